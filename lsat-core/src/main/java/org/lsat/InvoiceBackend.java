@@ -1,0 +1,29 @@
+package org.lsat;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lsat.config.ConfigReader;
+
+/**
+ * Makes an {@link InvoiceSource} from the configuration; found by {@link java.util.ServiceLoader} and chosen by {@code
+ * lsat.backend}.
+ */
+public interface InvoiceBackend {
+
+    /** The value of {@code lsat.backend} that chooses it, {@code [a-z0-9-]+}. */
+    String name();
+
+    /** The properties that it reads, so that others of its prefix are reported as unknown. */
+    Set<String> keys();
+
+    /** Whether its money is play money: keys of its own network, a secret made at start, a ledger that forgets. */
+    default boolean isPlayMoney() {
+        return false;
+    }
+
+    /**
+     * Reads its properties and reports faults to {@code config}; touches no network. The supplier is called once, when
+     * the application starts, and only if there was no fault at all.
+     */
+    Supplier<InvoiceSource> configure(ConfigReader config);
+}

@@ -1,0 +1,33 @@
+package org.lsat;
+
+import java.util.Optional;
+
+/**
+ * A Lightning node, as far as a paywall needs one. Implementations are thread-safe, return within a deadline of their
+ * own (2 s unless they document another), and never return {@code null}. One that is {@link AutoCloseable} is closed when
+ * the application stops.
+ */
+public interface InvoiceSource {
+
+    /**
+     * Creates an invoice.
+     *
+     * @throws InvoiceException if there is none to be had now; the client is told to come back later (503)
+     */
+    Invoice create(InvoiceRequest request) throws InvoiceException;
+
+    /** Present where this is no node but a stand-in for one, that plays with money of its own. */
+    default Optional<StandIn> standIn() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a stand-in for a node says of itself.
+     *
+     * @param payPath where its invoices are paid by {@code POST {"invoice": …}}, below the context path, beginning with
+     *     {@code /}; free of charge whatever the rules say
+     * @param localPeersOnly whether it may serve only clients on this machine, see {@link LocalPeer}
+     * @param allowRemoteProperty the property that lifts that restriction
+     */
+    record StandIn(String payPath, boolean localPeersOnly, String allowRemoteProperty) {}
+}

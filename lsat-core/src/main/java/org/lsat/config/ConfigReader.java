@@ -1,0 +1,184 @@
+package org.lsat.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads typed values and collects what is wrong with them, so that all faults are reported together. A value with a fault
+ * is answered with its default: the caller goes on, and {@link #finish} throws. Used by one thread, at deployment.
+ */
+public final class ConfigReader {
+
+    private static final String PREFIX = "lsat.";
+    private static final String ENVIRONMENT_PREFIX = "LSAT_";
+
+    private final ConfigValues values;
+    private final Set<String> known = new HashSet<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** Reads from {@code values}. */
+    public ConfigReader(ConfigValues values) {
+        this.values = values;
+    }
+
+    /** Every dotted name under {@code lsat.} that a source lists, sorted. */
+    public Set<String> names() {
+        Set<String> ours = new TreeSet<>();
+        values.names().stream().filter(name -> name.startsWith(PREFIX)).forEach(ours::add);
+        return ours;
+    }
+
+    /** Declares a name as known, without reading it. */
+    public void know(String name) {
+        known.add(name);
+    }
+
+    /** The value without surrounding white space; empty where there is none, or nothing but white space. */
+    public Optional<String> text(String name) {
+        return verbatim(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The value as written. */
+    public Optional<String> verbatim(String name) {
+        known.add(name);
+        return Optional.ofNullable(values.lookup().apply(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name, boolean otherwise) {
+        return oneOf(name, List.of("true", "false")).map(Boolean::parseBoolean).orElse(otherwise);
+    }
+
+    /** One of these words; empty where there is none of them. */
+    public Optional<String> oneOf(String name, List<String> allowed) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !allowed.contains(text.get())) {
+            fault(name, text.get(), "allowed are " + String.join(", ", allowed));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** A decimal number from {@code least} to {@code most}. */
+    public Optional<Long> number(String name, long least, long most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String digits = text.get();
+        boolean isNumber = digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        long value = isNumber ? Long.parseLong(digits) : -1;
+        if (!isNumber || value < least || value > most) {
+            fault(name, digits, "a whole number from " + least + " to " + most);
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    /** An ISO 8601 duration of whole seconds from {@code least} to {@code most}. */
+    public Optional<Duration> duration(String name, Duration least, Duration most) {
+        Optional<String> text = text(name);
+        Optional<Duration> parsed = text.flatMap(ConfigReader::parseDuration)
+                .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0 && value.getNano() == 0);
+        if (text.isPresent() && parsed.isEmpty()) {
+            fault(
+                    name,
+                    text.get(),
+                    "a duration such as P30D, PT1H or PT10M, in whole seconds, from " + least + " to P" + most.toDays()
+                            + "D");
+        }
+        return parsed;
+    }
+
+    /** A duration in ISO 8601 (days, hours, minutes, seconds); empty if {@code text} is none. */
+    static Optional<Duration> parseDuration(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reports a fault. */
+    public void fault(String property, String value, String allowed) {
+        faults.add(new Fault(property, value, allowed));
+    }
+
+    /**
+     * Ends the reading: names under our prefix that nobody asked for are faults, too, unless they come from the
+     * environment, where an implementation only guesses at the dots.
+     *
+     * @return warnings, one a line of a log
+     * @throws ConfigException with all faults
+     */
+    public List<String> finish() {
+        Set<String> mapped = new HashSet<>();
+        known.forEach(name -> mapped.add(environmentName(name)));
+        Set<String> warnings = new LinkedHashSet<>();
+        for (String name : names()) {
+            boolean fromEnvironment = values.environment().containsKey(environmentName(name));
+            if (!known.contains(name) && !fromEnvironment) {
+                fault(name, shown(name), "unknown property; " + nearest(name));
+            }
+        }
+        values.environment().keySet().stream()
+                .sorted()
+                .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !mapped.contains(environmentName(name)))
+                .forEach(name -> warnings.add("the environment variable " + name + " stands for no known property; "
+                        + nearest(name.toLowerCase(Locale.ROOT).replace('_', '.'))));
+        if (!faults.isEmpty()) {
+            throw new ConfigException(faults);
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** The specification's last form of a property's environment variable. */
+    static String environmentName(String property) {
+        StringBuilder name = new StringBuilder(property.length());
+        for (int i = 0; i < property.length(); i++) {
+            char c = property.charAt(i);
+            boolean kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            name.append(kept ? c : '_');
+        }
+        return name.toString().toUpperCase(Locale.ROOT);
+    }
+
+    private String shown(String name) {
+        String value = values.lookup().apply(name);
+        boolean secret = name.contains("secret") || name.contains("macaroon");
+        return value == null ? "" : secret ? "(hidden)" : value;
+    }
+
+    private String nearest(String name) {
+        return known.stream()
+                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
+                .map(near -> "the nearest known one is " + near)
+                .orElse("none is known");
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
