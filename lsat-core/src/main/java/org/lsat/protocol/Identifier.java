@@ -35,6 +35,18 @@ public final class Identifier {
         return Optional.ofNullable(isL402(macaroon) ? at(macaroon) : null);
     }
 
+    /**
+     * The identifier of a macaroon that {@link RootKeys#isGenuine} said yes to.
+     *
+     * @throws IllegalArgumentException if it is not one of L402's
+     */
+    public static Identifier ofGenuine(Macaroon macaroon) {
+        if (!isL402(macaroon)) {
+            throw new IllegalArgumentException("not an L402 identifier");
+        }
+        return at(macaroon);
+    }
+
     static boolean isL402(Macaroon macaroon) {
         byte[] bytes = macaroon.v2();
         int from = macaroon.identifierFrom();

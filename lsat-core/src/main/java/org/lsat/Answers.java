@@ -1,0 +1,49 @@
+package org.lsat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The answers of ours that carry no challenge. */
+final class Answers {
+
+    static final Header NO_STORE = new Header("Cache-Control", "no-store");
+    static final Header PROBLEM_JSON = new Header("Content-Type", "application/problem+json;charset=UTF-8");
+
+    /** Constant: nothing of the request is repeated in it. */
+    static final HttpAnswer BAD_TARGET = problem(
+            Reason.BAD_TARGET,
+            "The path of the request must be in canonical form: no empty, . or .. segment, no ; or \\,"
+                    + " and no encoded / \\ . % ; or control character.");
+
+    /** RFC 9110 section 9.3.7; without CORS fields, so that a browser of another origin goes no further. */
+    static final HttpAnswer PREFLIGHT = new HttpAnswer(204, List.of(NO_STORE), "", Optional.empty());
+
+    private Answers() {}
+
+    static JsonObject body(Reason reason, String detail) {
+        return new JsonObject()
+                .put("type", "urn:lsat:" + reason.wireName())
+                .put("title", reason.title())
+                .put("status", reason.status())
+                .put("detail", detail)
+                .put("reason", reason.wireName());
+    }
+
+    static HttpAnswer problem(Reason reason, String detail, Header... more) {
+        List<Header> headers = new ArrayList<>(List.of(more));
+        headers.add(NO_STORE);
+        headers.add(PROBLEM_JSON);
+        return new HttpAnswer(reason.status(), headers, body(reason, detail).toString(), Optional.empty());
+    }
+
+    static HttpAnswer retryLater(Reason reason, String detail, Duration after) {
+        long seconds = Math.max(1, after.toSeconds());
+        return problem(reason, detail, new Header("Retry-After", Long.toString(seconds)));
+    }
+
+    static HttpAnswer warning(HttpAnswer answer, String warning) {
+        return new HttpAnswer(answer.status(), answer.headers(), answer.body(), Optional.of(warning));
+    }
+}

@@ -1,0 +1,107 @@
+package org.lsat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongUnaryOperator;
+import org.lsat.config.Rate;
+
+/**
+ * Limits challenges, never paid requests: a token bucket for each client network and one for all. A bucket is one number,
+ * the time at which it will be full again (the generic cell rate algorithm, ITU-T I.371), and the networks share a table
+ * of fixed size by a keyed hash: nothing to evict, nothing to grow, no lock. Two networks in one slot share a bucket.
+ * Thread-safe.
+ */
+final class ChallengeLimiter {
+
+    private static final int SLOTS = 1 << 16;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Bucket perClient;
+    private final Bucket total;
+    private final AtomicLongArray networks = new AtomicLongArray(SLOTS);
+    private final AtomicLong all = new AtomicLong();
+    private final long seed;
+
+    ChallengeLimiter(Rate perClient, Rate total, long seed) {
+        this.perClient = new Bucket(perClient);
+        this.total = new Bucket(total);
+        this.seed = seed;
+    }
+
+    /** A rate in nanoseconds. */
+    private static final class Bucket {
+        private final boolean unlimited;
+        private final long interval;
+        private final long depth;
+
+        Bucket(Rate rate) {
+            this.unlimited = rate.isUnlimited();
+            this.interval = Math.max(1, rate.period().toNanos() / rate.permits());
+            this.depth = rate.period().toNanos();
+        }
+
+        /** The new full-again time, or -1 where there is no permit left. */
+        long taken(long full, long now) {
+            long next = Math.max(full, now) + interval;
+            return next - now > depth ? -1 : next;
+        }
+    }
+
+    /** Takes a permit: empty-handed it answers how long until there is one, at least a second; else zero. */
+    Duration take(String clientAddress, long nowMillis) {
+        long now = nowMillis * NANOS_PER_MILLI;
+        int slot = slot(clientAddress);
+        long wait = perClient.unlimited ? 0 : take(perClient, now, networks.get(slot), slot);
+        if (wait == 0 && !total.unlimited) {
+            wait = takeOfAll(now);
+            if (wait > 0 && !perClient.unlimited) {
+                networks.updateAndGet(slot, returned(perClient));
+            }
+        }
+        return wait == 0 ? Duration.ZERO : Duration.ofSeconds(1 + wait / 1_000_000_000L);
+    }
+
+    /** Gives a permit back: the node had no invoice for it. */
+    void giveBack(String clientAddress) {
+        networks.updateAndGet(slot(clientAddress), returned(perClient));
+        all.updateAndGet(returned(total));
+    }
+
+    private static LongUnaryOperator returned(Bucket bucket) {
+        return full -> bucket.unlimited ? full : full - bucket.interval;
+    }
+
+    private long take(Bucket bucket, long now, long seen, int slot) {
+        for (long full = seen; ; full = networks.get(slot)) {
+            long next = bucket.taken(full, now);
+            if (next < 0) {
+                return full + bucket.interval - bucket.depth - now;
+            }
+            if (networks.compareAndSet(slot, full, next)) {
+                return 0;
+            }
+        }
+    }
+
+    private long takeOfAll(long now) {
+        for (long full = all.get(); ; full = all.get()) {
+            long next = total.taken(full, now);
+            if (next < 0) {
+                return full + total.interval - total.depth - now;
+            }
+            if (all.compareAndSet(full, next)) {
+                return 0;
+            }
+        }
+    }
+
+    private int slot(String clientAddress) {
+        // The finaliser of MurmurHash3 over a secret start: nobody can choose networks that share a slot with
+        // another's.
+        long hash = ClientNetwork.of(clientAddress) ^ seed;
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return (int) ((hash ^ hash >>> 33) & SLOTS - 1);
+    }
+}

@@ -1,0 +1,174 @@
+package org.lsat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lsat.config.Settings;
+import org.lsat.ledger.Ledger;
+import org.lsat.protocol.Bolt11;
+import org.lsat.protocol.Bolt11Exception;
+import org.lsat.protocol.Challenge;
+import org.lsat.protocol.Macaroon;
+import org.lsat.protocol.RootKeys;
+import org.lsat.rules.Plan;
+import org.lsat.rules.Price;
+import org.lsat.rules.Rule;
+
+/** Sells: asks the node for an invoice, checks what it gave, and signs a token over it. */
+final class Challenger {
+
+    private static final Duration SOLD_OUT_RETRY = Duration.ofMinutes(1);
+    private static final Duration NODE_RETRY = Duration.ofSeconds(5);
+
+    /** A node whose clock is further off than this from ours is reported: tokens end by its clock. */
+    private static final Duration MOST_CLOCK_SKEW = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final InvoiceSource invoices;
+    private final Optional<InvoiceSource.StandIn> standIn;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final ChallengeLimiter limiter;
+
+    Challenger(Settings settings, Paywall.Services services) {
+        this.settings = settings;
+        this.invoices = services.invoices();
+        this.standIn = invoices.standIn();
+        this.ledger = services.ledger();
+        this.clock = services.clock();
+        this.random = services.random();
+        this.limiter =
+                new ChallengeLimiter(settings.challengesPerClient(), settings.challengesTotal(), random.nextLong());
+    }
+
+    HttpAnswer answer(Decision.PaymentNeeded needed, RequestFacts request) {
+        Rule rule = needed.rule();
+        if (standIn.isPresent() && standIn.get().localPeersOnly() && !request.localPeer()) {
+            String property = standIn.get().allowRemoteProperty();
+            return Answers.problem(
+                    Reason.MISCONFIGURED,
+                    "The dev wallet sells for play money, and only to clients on its own machine that come without a"
+                            + " proxy. Set " + property + "=true to let others in, or choose a real backend.");
+        }
+        if (rule.plan().isCounted() && ledger.isNearlyFull()) {
+            return Answers.warning(
+                    Answers.retryLater(
+                            Reason.SOLD_OUT, "No more requests are sold for now. Come back later.", SOLD_OUT_RETRY),
+                    "sold out: the ledger is nearly full; raise lsat.ledger.capacity (now " + settings.ledgerCapacity()
+                            + ")");
+        }
+        Duration wait = limiter.take(request.clientAddress(), request.time().toEpochMilli());
+        if (!wait.isZero()) {
+            return Answers.retryLater(
+                    Reason.TOO_MANY_CHALLENGES,
+                    "Pay one of the invoices that you have, or come back later. Paid requests are not limited.",
+                    wait);
+        }
+        return sell(needed, request);
+    }
+
+    private HttpAnswer sell(Decision.PaymentNeeded needed, RequestFacts request) {
+        Rule rule = needed.rule();
+        try {
+            Invoice invoice = invoices.create(
+                    new InvoiceRequest(rule.price().amountMsat(), settings.memoFor(rule), settings.invoiceExpiry()));
+            return challenge(needed, request, checked(invoice, rule.price()));
+        } catch (InvoiceException e) {
+            return noInvoice(request, e.retryAfter(), String.valueOf(e.getMessage()));
+        } catch (Bolt11Exception e) {
+            return noInvoice(request, NODE_RETRY, "the node's invoice cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The contract has one failure. Whatever else somebody's implementation throws, nothing was sold.
+            return noInvoice(request, NODE_RETRY, invoices.getClass().getName() + " failed: " + e);
+        }
+    }
+
+    private HttpAnswer noInvoice(RequestFacts request, Duration retryAfter, String cause) {
+        limiter.giveBack(request.clientAddress());
+        return Answers.warning(
+                Answers.retryLater(
+                        Reason.NODE_UNAVAILABLE,
+                        "The Lightning node gives no invoice now. Paid tokens go on working; come back later to buy one.",
+                        retryAfter),
+                cause);
+    }
+
+    /** A token is signed only over an invoice that is what we asked for. */
+    private Bolt11 checked(Invoice invoice, Price price) throws Bolt11Exception, InvoiceException {
+        Bolt11 read = Bolt11.parse(invoice.bolt11());
+        Instant now = clock.instant();
+        String fault = null;
+        if (!read.paymentHash().equals(invoice.paymentHash())) {
+            fault = "has another payment hash than the node says";
+        } else if (read.amountMsat().orElse(0) != price.amountMsat()) {
+            fault = "is over another amount than " + price;
+        } else if (!read.network().equals(settings.invoiceNetwork())) {
+            fault = "is for network " + read.network() + ", and lsat.network says " + settings.invoiceNetwork();
+        } else if (!now.isBefore(read.expiresAt())) {
+            fault = "has expired already; compare the node's clock with ours";
+        } else if (read.expiry().compareTo(settings.invoiceExpiry()) > 0) {
+            fault = "may be paid for longer than lsat.invoice.expiry=" + settings.invoiceExpiry();
+        }
+        if (fault != null) {
+            throw new InvoiceException("the node's invoice " + fault, NODE_RETRY);
+        }
+        return read;
+    }
+
+    private HttpAnswer challenge(Decision.PaymentNeeded needed, RequestFacts request, Bolt11 invoice) {
+        Rule rule = needed.rule();
+        Plan plan = rule.plan();
+        long payUntil = invoice.expiresAt().getEpochSecond();
+        long validUntil = payUntil + plan.validFor().toSeconds();
+        Macaroon macaroon = settings.keys()
+                .mint(
+                        invoice.paymentHash(),
+                        new RootKeys.Purchase(
+                                rule.name(), plan.uses(), rule.price().amountMsat()),
+                        validUntil,
+                        random);
+        String base64 = macaroon.base64();
+        String bolt11 = invoice.text();
+        List<Header> headers = new ArrayList<>();
+        new Challenge(base64, bolt11).values().forEach(value -> headers.add(new Header("WWW-Authenticate", value)));
+        headers.add(Answers.NO_STORE);
+        headers.add(Answers.PROBLEM_JSON);
+        JsonObject body = Answers.body(needed.reason(), detail(rule))
+                .put("macaroon", base64)
+                .put("invoice", bolt11)
+                .put("paymentHash", invoice.paymentHash().hex())
+                .put("amountMsat", rule.price().amountMsat())
+                .put("priceSats", rule.price().sats())
+                .put("expiresAt", Rfc3339.format(payUntil))
+                .put("realm", settings.realm())
+                .put("rule", rule.name());
+        if (plan.isCounted()) {
+            body.put("uses", plan.uses());
+        } else {
+            body.put("uses", null);
+        }
+        body.put("validUntil", Rfc3339.format(validUntil));
+        standIn.ifPresent(wallet -> body.put("devWallet", request.contextPath() + wallet.payPath()));
+        return new HttpAnswer(needed.reason().status(), headers, body.toString(), clockWarning(invoice));
+    }
+
+    private Optional<String> clockWarning(Bolt11 invoice) {
+        Duration skew = Duration.between(clock.instant(), invoice.timestamp());
+        return skew.abs().compareTo(MOST_CLOCK_SKEW) > 0
+                ? Optional.of("the node's clock and ours differ by " + skew + "; tokens end by the node's")
+                : Optional.empty();
+    }
+
+    private String detail(Rule rule) {
+        String what = rule.description().isEmpty() ? rule.name() : rule.description();
+        String money = standIn.isPresent() ? " (play money of the dev wallet)" : "";
+        return what + ": " + rule.price() + money + " buys " + rule.plan().inWords() + " of the invoice's end."
+                + " Pay the invoice, then repeat the request with the header"
+                + " Authorization: L402 <macaroon>:<preimage>";
+    }
+}

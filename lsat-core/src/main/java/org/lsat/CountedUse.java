@@ -1,0 +1,51 @@
+package org.lsat;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lsat.ledger.Charge;
+import org.lsat.ledger.Ledger;
+import org.lsat.ledger.LedgerUnavailableException;
+
+/** One charged use of a payment, on its way to being counted or given back. */
+final class CountedUse implements Settlement {
+
+    private static final int FIRST_ERROR = 400;
+
+    private final Ledger ledger;
+    private final Charge charge;
+    private final UsesInFlight inFlight;
+    private final long startedMillis;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    CountedUse(Ledger ledger, Charge charge, UsesInFlight inFlight, long startedMillis) {
+        this.ledger = ledger;
+        this.charge = charge;
+        this.inFlight = inFlight;
+        this.startedMillis = startedMillis;
+    }
+
+    @Override
+    public void answered(int status) throws LedgerUnavailableException {
+        settle(status < FIRST_ERROR);
+    }
+
+    @Override
+    public void giveBack() throws LedgerUnavailableException {
+        settle(false);
+    }
+
+    @Override
+    public boolean isCounted() {
+        return true;
+    }
+
+    void settle(boolean counts) throws LedgerUnavailableException {
+        if (settled.compareAndSet(false, true)) {
+            inFlight.remove(this);
+            ledger.settle(charge, counts ? charge.units() : 0, counts ? 0 : charge.units());
+        }
+    }
+
+    boolean startedBefore(long millis) {
+        return startedMillis < millis;
+    }
+}

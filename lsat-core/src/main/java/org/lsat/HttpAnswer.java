@@ -1,0 +1,20 @@
+package org.lsat;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished answer of ours, to be copied to the wire as it is: with {@code setStatus}, never {@code sendError}, which
+ * would dispatch into the application.
+ *
+ * @param headers in order, {@code Content-Type} among them
+ * @param body text, to be written in UTF-8; may be empty
+ * @param warning what the log should say about it, without secrets; empty for answers that are nobody's fault of ours
+ */
+public record HttpAnswer(int status, List<Header> headers, String body, Optional<String> warning) {
+
+    /** Copies the headers. */
+    public HttpAnswer {
+        headers = List.copyOf(headers);
+    }
+}

@@ -1,0 +1,56 @@
+package org.lsat;
+
+import org.jspecify.annotations.Nullable;
+
+/** Writes one flat JSON object (RFC 8259), all in ASCII. Not thread-safe. */
+final class JsonObject {
+
+    private final StringBuilder text = new StringBuilder(1024).append('{');
+
+    JsonObject put(String name, @Nullable String value) {
+        member(name);
+        if (value == null) {
+            text.append("null");
+        } else {
+            string(value);
+        }
+        return this;
+    }
+
+    JsonObject put(String name, long value) {
+        member(name);
+        text.append(value);
+        return this;
+    }
+
+    private void member(String name) {
+        if (text.length() > 1) {
+            text.append(',');
+        }
+        string(name);
+        text.append(':');
+    }
+
+    private void string(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < 0x20 || c > 0x7e) {
+                text.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    text.append(Character.forDigit(c >> shift & 0xf, 16));
+                }
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('"');
+    }
+
+    @Override
+    public String toString() {
+        return text + "}";
+    }
+}

@@ -1,0 +1,60 @@
+package org.lsat;
+
+import java.util.Locale;
+
+/** Why a request was not served, in the words of the wire: {@code reason} in the body, {@code urn:lsat:…} in its type. */
+public enum Reason {
+    /** No credential came with the request. */
+    PAYMENT_REQUIRED(402, "Payment required"),
+    /** What came under our scheme could not be read. */
+    MALFORMED(402, "The token cannot be read"),
+    /** Forged, not paid, or restricted in a way that cannot be honoured; which of them is not told. */
+    INVALID(402, "The token is not valid"),
+    /** A genuine token for something else, or for other methods. */
+    WRONG_RULE(402, "The token is for something else"),
+    /** A genuine token whose time is over. */
+    EXPIRED(402, "The token has expired"),
+    /** A genuine token whose uses are over. */
+    USED_UP(402, "The token is used up"),
+    /** The request target is not in canonical form. */
+    BAD_TARGET(400, "Bad request target"),
+    /** Too many challenges without a payment. */
+    TOO_MANY_CHALLENGES(429, "Too many unpaid requests"),
+    /** The Lightning node gives no invoice. */
+    NODE_UNAVAILABLE(503, "No invoice to be had now"),
+    /** The count of uses cannot be asked. */
+    LEDGER_UNAVAILABLE(503, "Uses cannot be counted now"),
+    /** What remains of the token is being used right now. */
+    IN_FLIGHT(503, "The last use is still under way"),
+    /** No more counted plans are sold until the ledger has room. */
+    SOLD_OUT(503, "Sold out for now"),
+    /** The server is set up in a way that would charge wrongly. */
+    MISCONFIGURED(503, "The server is misconfigured"),
+    /** Something that should not happen. */
+    INTERNAL(503, "Not available now");
+
+    private final int status;
+    private final String title;
+    private final String wireName;
+
+    Reason(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The HTTP status that goes with it. */
+    public int status() {
+        return status;
+    }
+
+    /** A short sentence for people. */
+    public String title() {
+        return title;
+    }
+
+    /** Its name on the wire. */
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,33 @@
+package org.lsat;
+
+import org.lsat.ledger.LedgerUnavailableException;
+
+/** Ends the use that opened a request: exactly once, whoever calls and however often. Thread-safe. */
+public sealed interface Settlement permits CountedUse, Settlement.OfPass {
+
+    /** The application has answered: a status below 400 counts, any other gives the use back. */
+    void answered(int status) throws LedgerUnavailableException;
+
+    /** The application has not answered at all, or must not: the use is given back. */
+    void giveBack() throws LedgerUnavailableException;
+
+    /** Whether there is a use to settle; a pass has none. */
+    boolean isCounted();
+
+    /** What opens a request without using anything up. */
+    enum OfPass implements Settlement {
+        /** The only one. */
+        INSTANCE;
+
+        @Override
+        public void answered(int status) {}
+
+        @Override
+        public void giveBack() {}
+
+        @Override
+        public boolean isCounted() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.lsat.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lsat.protocol.Secret;
+
+/** The present and the previous secrets, each in the configuration itself or in a file that it names. */
+final class SecretsReader {
+
+    private static final String PRESENT = "lsat.secret";
+    private static final String PREVIOUS = "lsat.secret.previous";
+    private static final String FILE = ".file";
+    private static final String LONG_ENOUGH = "at least " + Secret.MIN_LENGTH + " bytes, as from: openssl rand -hex 32";
+
+    /** Secrets that stand in documentation and test vectors: everybody has them. */
+    private static final Set<String> EXAMPLES = Set.of("correct-horse-battery-staple-0402");
+
+    /** A secret of fewer different bytes is a placeholder. */
+    private static final int FEWEST_DIFFERENT_BYTES = 8;
+
+    private static final long MOST_BYTES = 65_536;
+
+    private final ConfigReader config;
+
+    SecretsReader(ConfigReader config) {
+        this.config = config;
+    }
+
+    Optional<Secret> present() {
+        Optional<String> written = config.verbatim(PRESENT);
+        Optional<String> file = config.text(PRESENT + FILE);
+        if (written.isPresent() && file.isPresent()) {
+            config.fault(PRESENT, "(hidden)", "either it or " + PRESENT + FILE + ", not both");
+        }
+        if (written.isPresent()) {
+            return checked(PRESENT, written.get().getBytes(StandardCharsets.UTF_8));
+        }
+        return file.flatMap(path -> fromFile(PRESENT + FILE, path));
+    }
+
+    void reportMissing() {
+        boolean tried = config.verbatim(PRESENT).isPresent()
+                || config.text(PRESENT + FILE).isPresent();
+        if (!tried) {
+            config.fault(PRESENT, "", LONG_ENOUGH + "; or " + PRESENT + FILE + ", a file that holds it");
+        }
+    }
+
+    List<Secret> previous() {
+        List<Secret> secrets = new ArrayList<>();
+        for (String written : list(config.text(PREVIOUS))) {
+            checked(PREVIOUS, written.getBytes(StandardCharsets.UTF_8)).ifPresent(secrets::add);
+        }
+        for (String path : list(config.text(PREVIOUS + FILE))) {
+            fromFile(PREVIOUS + FILE, path).ifPresent(secrets::add);
+        }
+        return secrets;
+    }
+
+    private static List<String> list(Optional<String> text) {
+        return text.map(commas ->
+                        Arrays.stream(commas.split(",", -1)).map(String::strip).toList())
+                .orElse(List.of());
+    }
+
+    private Optional<Secret> fromFile(String property, String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.size(path) > MOST_BYTES) {
+                config.fault(property, name, "a file of at most " + MOST_BYTES + " bytes");
+                return Optional.empty();
+            }
+            return checked(property, withoutLastNewline(Files.readAllBytes(path)));
+        } catch (IOException | InvalidPathException e) {
+            config.fault(
+                    property, name, "a file that can be read; " + e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] withoutLastNewline(byte[] bytes) {
+        int end = bytes.length;
+        if (end > 0 && bytes[end - 1] == '\n') {
+            end--;
+            if (end > 0 && bytes[end - 1] == '\r') {
+                end--;
+            }
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
+    private Optional<Secret> checked(String property, byte[] bytes) {
+        if (bytes.length < Secret.MIN_LENGTH) {
+            config.fault(property, "(hidden, " + bytes.length + " bytes)", LONG_ENOUGH);
+            return Optional.empty();
+        }
+        long different = new String(bytes, StandardCharsets.ISO_8859_1)
+                .chars()
+                .distinct()
+                .count();
+        if (EXAMPLES.contains(new String(bytes, StandardCharsets.UTF_8)) || different < FEWEST_DIFFERENT_BYTES) {
+            config.fault(property, "(hidden, an example)", "a secret of your own, " + LONG_ENOUGH);
+            return Optional.empty();
+        }
+        return Optional.of(Secret.of(bytes));
+    }
+}

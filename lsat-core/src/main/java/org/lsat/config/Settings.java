@@ -1,0 +1,56 @@
+package org.lsat.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.lsat.protocol.RootKeys;
+import org.lsat.rules.PriceTable;
+import org.lsat.rules.Rule;
+
+/**
+ * Everything that a paywall is configured with, checked; see {@link SettingsReader}. Immutable.
+ *
+ * @param backend the value of {@code lsat.backend}
+ * @param rules in the order of their names
+ * @param realm the application's name
+ * @param keys of its tokens
+ * @param invoiceNetwork the prefix that invoices must have: {@code bc tb tbs bcrt}
+ * @param invoiceExpiry how long an invoice may be paid
+ * @param memo a template: {@code {realm}} and {@code {rule}} stand for their names
+ * @param ledgerCapacity how many payments the ledger may remember before counted plans are no longer sold
+ * @param ledgerLease after which a pending use is lost
+ * @param challengesPerClient of one client network
+ * @param challengesTotal of all clients together
+ * @param notices what an administrator should know, for the log at start
+ */
+public record Settings(
+        String backend,
+        List<Rule> rules,
+        PriceTable prices,
+        String realm,
+        RootKeys keys,
+        String invoiceNetwork,
+        Duration invoiceExpiry,
+        String memo,
+        long ledgerCapacity,
+        Duration ledgerLease,
+        Rate challengesPerClient,
+        Rate challengesTotal,
+        List<String> notices) {
+
+    /** Copies the lists. */
+    public Settings {
+        rules = List.copyOf(rules);
+        notices = List.copyOf(notices);
+    }
+
+    /** The memo of an invoice for a rule. */
+    public String memoFor(Rule rule) {
+        return memo.replace("{realm}", realm).replace("{rule}", rule.name());
+    }
+
+    /** The rule of this name. */
+    public Optional<Rule> rule(String name) {
+        return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+}

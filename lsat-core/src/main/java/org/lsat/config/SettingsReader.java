@@ -1,0 +1,166 @@
+package org.lsat.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lsat.protocol.RootKeys;
+import org.lsat.protocol.Secret;
+import org.lsat.rules.PriceTable;
+import org.lsat.rules.Rule;
+
+/**
+ * Reads {@link Settings} and reports every fault to the {@link ConfigReader}, which throws them together when it is
+ * finished; until then the settings returned after a fault are only a stand-in.
+ */
+public final class SettingsReader {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final int MOST_MEMO_BYTES = 639;
+
+    private static final Map<String, String> NETWORKS =
+            Map.of("mainnet", "bc", "testnet", "tb", "signet", "tbs", "regtest", "bcrt");
+
+    /** Play money has keys of its own, so that its tokens open nothing elsewhere; its invoices look like regtest's. */
+    private static final String PLAY_MONEY_KEYS = "dev";
+
+    private static final String PLAY_MONEY_INVOICES = "bcrt";
+
+    private final ConfigReader config;
+    private final Map<String, Boolean> backends;
+    private final SecureRandom random;
+    private final List<String> notices = new ArrayList<>();
+
+    private SettingsReader(ConfigReader config, Map<String, Boolean> backends, SecureRandom random) {
+        this.config = config;
+        this.backends = backends;
+        this.random = random;
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param backends the backends there are, by name, and whether their money is play money
+     * @param random makes the secret that play money may go without
+     */
+    public static Settings read(ConfigReader config, Map<String, Boolean> backends, SecureRandom random) {
+        return new SettingsReader(config, backends, random).read();
+    }
+
+    private Settings read() {
+        String backend = backend();
+        boolean playMoney = backends.getOrDefault(backend, false);
+        List<Rule> rules = new RulesReader(config).read();
+        String realm = realm(playMoney);
+        String network = config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
+                .map(NETWORKS::get)
+                .orElse("bc");
+        requireLedger(playMoney, rules);
+        return new Settings(
+                backend,
+                rules,
+                PriceTable.of(rules),
+                realm,
+                keys(realm, playMoney ? PLAY_MONEY_KEYS : network, playMoney),
+                playMoney ? PLAY_MONEY_INVOICES : network,
+                config.duration("lsat.invoice.expiry", SECOND, YEAR).orElse(Duration.ofMinutes(10)),
+                memo(realm, rules),
+                config.number("lsat.ledger.capacity", 1, 1_000_000_000).orElse(1_000_000L),
+                config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
+                rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
+                rate("lsat.challenges.total", new Rate(1000, Duration.ofSeconds(10))),
+                notices);
+    }
+
+    private String backend() {
+        List<String> names = backends.keySet().stream().sorted().toList();
+        if (names.isEmpty()) {
+            config.fault(
+                    "lsat.backend",
+                    config.text("lsat.backend").orElse(""),
+                    "no backend is there; add lsat-ejb-invoice to the application");
+            return "";
+        }
+        Optional<String> name = config.oneOf("lsat.backend", names);
+        if (config.text("lsat.backend").isEmpty()) {
+            config.fault("lsat.backend", "", "allowed are " + String.join(", ", names) + "; there is no default");
+        }
+        return name.orElse("");
+    }
+
+    private String realm(boolean playMoney) {
+        String allowed = "the application's name, 1 to 64 of A-Z a-z 0-9 . _ -";
+        Optional<String> realm = config.text("lsat.realm");
+        if (realm.isEmpty() && !playMoney) {
+            config.fault("lsat.realm", "", allowed + "; it is part of the keys of all tokens");
+        }
+        if (realm.isPresent() && !realm.get().matches("[A-Za-z0-9._-]{1,64}")) {
+            config.fault("lsat.realm", realm.get(), allowed);
+            return "invalid";
+        }
+        return realm.orElse("lsat");
+    }
+
+    private RootKeys keys(String realm, String network, boolean playMoney) {
+        SecretsReader secrets = new SecretsReader(config);
+        Optional<Secret> present = secrets.present();
+        if (present.isEmpty() && playMoney) {
+            notices.add("lsat.secret is not set: made one that lasts until the application stops,"
+                    + " and no token outlives it. Set lsat.secret or lsat.secret.file to keep them");
+        } else if (present.isEmpty()) {
+            secrets.reportMissing();
+        }
+        byte[] made = new byte[Secret.MIN_LENGTH];
+        random.nextBytes(made);
+        return RootKeys.derive(realm, network, present.orElseGet(() -> Secret.of(made)), secrets.previous());
+    }
+
+    private String memo(String realm, List<Rule> rules) {
+        String memo = config.text("lsat.invoice.memo").orElse("{realm} {rule}");
+        String rest = memo.replace("{realm}", "").replace("{rule}", "");
+        int longest = rules.stream()
+                .mapToInt(rule -> memo.replace("{realm}", realm)
+                        .replace("{rule}", rule.name())
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length)
+                .max()
+                .orElse(0);
+        if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0 || longest > MOST_MEMO_BYTES) {
+            config.fault(
+                    "lsat.invoice.memo",
+                    memo,
+                    "a text of at most " + MOST_MEMO_BYTES
+                            + " bytes, in which {realm} and {rule} stand for their names");
+        }
+        return memo;
+    }
+
+    private void requireLedger(boolean playMoney, List<Rule> rules) {
+        Optional<String> ledger = config.oneOf("lsat.ledger", List.of("memory"));
+        boolean counted = rules.stream()
+                .anyMatch(rule -> !rule.price().isFree() && rule.plan().isCounted());
+        if (counted && !playMoney && config.text("lsat.ledger").isEmpty()) {
+            config.fault(
+                    "lsat.ledger",
+                    "",
+                    "some rule sells a number of requests, and the ledger in memory forgets at a restart what was used:"
+                            + " write lsat.ledger=memory to accept that, or sell by time alone (valid-for without uses)");
+        }
+        if (counted && !playMoney && ledger.isPresent()) {
+            notices.add("lsat.ledger=memory: a restart forgets what was used, and sells it again");
+        }
+    }
+
+    private Rate rate(String name, Rate otherwise) {
+        Optional<String> text = config.text(name);
+        Optional<Rate> rate = text.flatMap(Rate::parse);
+        if (text.isPresent() && rate.isEmpty()) {
+            config.fault(name, text.get(), Rate.ALLOWED);
+        }
+        return rate.orElse(otherwise);
+    }
+}

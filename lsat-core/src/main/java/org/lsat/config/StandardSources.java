@@ -1,0 +1,142 @@
+package org.lsat.config;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three sources that MicroProfile Config (3.0, "Default ConfigSources") prescribes, for servers that have no
+ * implementation of it: system properties (ordinal 400), environment variables (300), and every {@code
+ * META-INF/microprofile-config.properties} of the class path (100, or what its {@code config_ordinal} says). Property
+ * expressions and profiles are refused rather than half understood.
+ */
+public final class StandardSources {
+
+    private static final String FILE = "META-INF/microprofile-config.properties";
+    private static final String ADD_SMALLRYE = "; only a MicroProfile Config implementation understands that: "
+            + "add io.smallrye.config:smallrye-config to the application";
+    private static final int SYSTEM_PROPERTIES = 400;
+    private static final int ENVIRONMENT = 300;
+    private static final int FILES = 100;
+
+    private final List<Source> sources;
+    private final Map<String, String> environment;
+
+    private record Source(int ordinal, Map<String, String> values, boolean isEnvironment) {
+
+        @Nullable String get(String name) {
+            if (!isEnvironment) {
+                return values.get(name);
+            }
+            String underscored = name.replaceAll("[^A-Za-z0-9]", "_");
+            String exact = values.getOrDefault(name, values.get(underscored));
+            return exact != null ? exact : values.get(ConfigReader.environmentName(name));
+        }
+    }
+
+    private StandardSources(List<Source> sources, Map<String, String> environment) {
+        this.sources = sources;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the sources.
+     *
+     * @throws ConfigException if a file cannot be read, or uses what is not understood here
+     */
+    public static ConfigValues read(Properties system, Map<String, String> environment, ClassLoader loader) {
+        List<Fault> faults = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        Map<String, String> properties = new TreeMap<>();
+        system.stringPropertyNames().forEach(name -> properties.put(name, system.getProperty(name)));
+        sources.add(new Source(SYSTEM_PROPERTIES, properties, false));
+        sources.add(new Source(ENVIRONMENT, environment, true));
+        sources.addAll(files(loader, faults));
+        sources.sort(Comparator.comparingInt(Source::ordinal).reversed());
+        StandardSources read = new StandardSources(sources, environment);
+        read.refuseWhatIsNotUnderstood(faults);
+        if (!faults.isEmpty()) {
+            throw new ConfigException(faults);
+        }
+        return read.values();
+    }
+
+    private static List<Source> files(ClassLoader loader, List<Fault> faults) {
+        List<Source> files = new ArrayList<>();
+        try {
+            for (Enumeration<URL> urls = loader.getResources(FILE); urls.hasMoreElements(); ) {
+                files.add(file(urls.nextElement(), faults));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            // IllegalArgumentException: a malformed \\uxxxx escape. Not to read the prices must not make things free.
+            faults.add(new Fault(FILE, "(unreadable)", "a properties file; " + e.getMessage()));
+        }
+        return files;
+    }
+
+    private static Source file(URL url, List<Fault> faults) throws IOException {
+        URLConnection connection = url.openConnection();
+        // A cached connection would hold the JAR open after undeployment.
+        connection.setUseCaches(false);
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        String ordinal =
+                values.getOrDefault("config_ordinal", String.valueOf(FILES)).strip();
+        if (!ordinal.matches("-?[0-9]{1,9}")) {
+            faults.add(new Fault("config_ordinal", ordinal, "a whole number"));
+            return new Source(FILES, values, false);
+        }
+        return new Source(Integer.parseInt(ordinal), values, false);
+    }
+
+    private void refuseWhatIsNotUnderstood(List<Fault> faults) {
+        String profile = lookup("mp.config.profile");
+        if (profile != null) {
+            faults.add(new Fault("mp.config.profile", profile, "a profile" + ADD_SMALLRYE));
+        }
+        for (Source source : sources) {
+            source.values.forEach((name, value) -> {
+                boolean ours = name.startsWith("lsat.") || name.startsWith("LSAT_");
+                if (name.startsWith("%") && name.contains(".lsat.")) {
+                    faults.add(new Fault(name, value, "a name with a profile" + ADD_SMALLRYE));
+                } else if (ours && value.contains("${")) {
+                    faults.add(new Fault(name, "(has ${…})", "a property expression" + ADD_SMALLRYE));
+                }
+            });
+        }
+    }
+
+    private ConfigValues values() {
+        Set<String> names = new HashSet<>();
+        sources.forEach(source -> names.addAll(source.values.keySet()));
+        return new ConfigValues(names, this::lookup, environment);
+    }
+
+    /** An empty value in a source of higher ordinal hides the lower ones, as the specification says. */
+    private @Nullable String lookup(String name) {
+        for (Source source : sources) {
+            String value = source.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

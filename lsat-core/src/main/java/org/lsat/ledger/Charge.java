@@ -1,0 +1,23 @@
+package org.lsat.ledger;
+
+import org.lsat.protocol.PaymentHash;
+
+/**
+ * What became of the wish to use a payment.
+ *
+ * @param bought what the token says was bought
+ * @param left units that remain after this charge, 0 where it was not applied
+ * @param epoch rises whenever pending units lapse; tells a settlement that comes too late
+ */
+public record Charge(Status status, PaymentHash payment, long units, long bought, long left, long epoch) {
+
+    /** The outcomes. */
+    public enum Status {
+        /** Charged; to be settled. */
+        APPLIED,
+        /** Used up, for good. */
+        EXHAUSTED,
+        /** What remains is pending: it may be given back, so ask again. */
+        IN_FLIGHT
+    }
+}

@@ -1,0 +1,47 @@
+package org.lsat.ledger;
+
+import java.time.Instant;
+import org.lsat.protocol.PaymentHash;
+
+/**
+ * Counts what was used of each payment. A use is first charged (it is pending), then settled: counted or given back. What
+ * was used and what is pending never exceed the limit together, however many ask at once. A payment whose pending uses
+ * were last charged longer than the lease ago lost whoever charged them: they count as given back. Implementations are
+ * thread-safe.
+ */
+public interface Ledger {
+
+    /** A spent payment is remembered so much longer than its token is good, for clocks that differ. */
+    java.time.Duration KEPT_LONGER = java.time.Duration.ofMinutes(10);
+
+    /** So many more uses than were bought may be given back of one payment; then they count all the same. */
+    long GIVEN_BACK_BEYOND_BOUGHT = 10;
+
+    /**
+     * Charges some units of a payment.
+     *
+     * @param units at least 1
+     * @param bought what the token says was bought, at least 1
+     * @param limit at most {@code bought}: the smaller of it and what the holder allowed this copy
+     * @param expiresAt the end of the token as it was minted, the same for all copies
+     * @throws LedgerUnavailableException if it cannot be told; nothing is charged then as far as anybody knows
+     */
+    Charge charge(PaymentHash payment, long units, long bought, long limit, Instant expiresAt)
+            throws LedgerUnavailableException;
+
+    /**
+     * Ends an applied charge: takes its units out of what is pending. Called once for each.
+     *
+     * @param cost units that count, 0 to the charge's
+     * @param givenBack uses that are given back because the application did not answer well, 0 or 1; they are limited by
+     *     {@link #GIVEN_BACK_BEYOND_BOUGHT} and count as used beyond it
+     * @throws LedgerUnavailableException if it cannot be reached; the charge stays pending until its lease ends
+     */
+    void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException;
+
+    /**
+     * Whether counted plans should not be sold any more, since soon there may be no room to remember them. Payments that
+     * were sold are always charged.
+     */
+    boolean isNearlyFull();
+}

@@ -1,0 +1,56 @@
+package org.lsat.rules;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one payment buys.
+ *
+ * @param uses so many successful requests; 0 for any number
+ * @param validFor how long after the end of the invoice
+ */
+public record Plan(long uses, Duration validFor) {
+
+    private static final Duration ONE_USE_FOR = Duration.ofHours(1);
+    private static final Duration BUNDLE_FOR = Duration.ofDays(365);
+
+    /**
+     * A plan from what a rule says: nothing is one request within an hour, uses alone are good for a year, time alone is a
+     * pass.
+     */
+    public static Plan of(Optional<Long> uses, Optional<Duration> validFor) {
+        if (uses.isPresent()) {
+            return new Plan(uses.get(), validFor.orElse(BUNDLE_FOR));
+        }
+        return validFor.map(time -> new Plan(0, time)).orElse(new Plan(1, ONE_USE_FOR));
+    }
+
+    /** Whether requests are counted; a pass is not, and touches no ledger. */
+    public boolean isCounted() {
+        return uses > 0;
+    }
+
+    /** In words, for a person: {@code 100 requests within 30 days}. */
+    public String inWords() {
+        String time = inWords(validFor);
+        if (!isCounted()) {
+            return "any number of requests within " + time;
+        }
+        return (uses == 1 ? "one request" : uses + " requests") + " within " + time;
+    }
+
+    private static String inWords(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return plural(seconds / 86_400, "day");
+        }
+        if (seconds % 3_600 == 0) {
+            return plural(seconds / 3_600, "hour");
+        }
+        return seconds % 60 == 0 ? plural(seconds / 60, "minute") : plural(seconds, "second");
+    }
+
+    private static String plural(long number, String unit) {
+        return number == 1 ? "1 " + unit : number + " " + unit + "s";
+    }
+}

@@ -1,0 +1,63 @@
+package org.lsat.rules;
+
+import java.util.Set;
+
+/**
+ * A named price for requests. The name is signed into every token that is sold under it: it is a product number, never to
+ * be given to something dearer.
+ *
+ * @param name {@code [a-z0-9-]+}
+ * @param methods upper case; empty for every method. GET implies HEAD
+ * @param description for people; may be empty
+ */
+public record Rule(String name, PathPattern path, Set<String> methods, Price price, Plan plan, String description) {
+
+    /** Copies the methods. */
+    public Rule {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Whether {@code name} may name a rule. */
+    public static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= 64
+                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    /** Whether some request falls under the methods of both. */
+    boolean sharesMethodWith(Rule other) {
+        return methods.isEmpty()
+                || other.methods.isEmpty()
+                || methods.stream().anyMatch(other::covers)
+                || other.methods.stream().anyMatch(this::covers);
+    }
+
+    /**
+     * Whether requests of {@code method} fall under this rule. The comparison ignores ASCII case although methods are
+     * case-sensitive (RFC 9110 section 9.1): an application that takes {@code get} for GET must not give it away.
+     */
+    boolean covers(String method) {
+        if (methods.isEmpty()) {
+            return true;
+        }
+        for (String listed : methods) {
+            if (isSame(listed, method) || (listed.equals("GET") && isSame("HEAD", method))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(String upperCase, String method) {
+        if (upperCase.length() != method.length()) {
+            return false;
+        }
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            if ((c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c) != upperCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
