@@ -43,6 +43,12 @@ final class Answers {
         return problem(reason, detail, new Header("Retry-After", Long.toString(seconds)));
     }
 
+    /** RFC 9457 section 4.2.1: no more than the status says. */
+    static HttpAnswer withoutReason(int status) {
+        JsonObject body = new JsonObject().put("type", "about:blank").put("status", status);
+        return new HttpAnswer(status, List.of(NO_STORE, PROBLEM_JSON), body.toString(), Optional.empty());
+    }
+
     static HttpAnswer warning(HttpAnswer answer, String warning) {
         return new HttpAnswer(answer.status(), answer.headers(), answer.body(), Optional.of(warning));
     }

@@ -212,6 +212,11 @@ public final class Paywall {
         return Answers.retryLater(reason, detail, LEDGER_RETRY);
     }
 
+    /** What stands in for an error page that has a price: only the status. */
+    public HttpAnswer errorPage(int status) {
+        return Answers.withoutReason(status);
+    }
+
     /** Whether {@link RequestFacts#localPeer} is to be found out: only stand-ins for a node ask. */
     public boolean servesLocalPeersOnly() {
         return standIn.isPresent() && standIn.get().localPeersOnly();

@@ -1,0 +1,83 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lsat.LocalPeer;
+import org.lsat.Paywall;
+import org.lsat.RequestFacts;
+
+/** Translates a servlet request into what a decision may look at. Touches no parameter, no session and no body. */
+final class Facts {
+
+    private Facts() {}
+
+    static RequestFacts of(HttpServletRequest request, Paywall paywall, Instant now) {
+        return new RequestFacts(
+                request.getMethod(),
+                path(request),
+                request.getRequestURI(),
+                request.getContextPath(),
+                values(request, "Authorization"),
+                macaroons(request),
+                preflightMethod(request),
+                request.getRemoteAddr(),
+                paywall.servesLocalPeersOnly()
+                        && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
+                now);
+    }
+
+    /** The decoded path below the context path, as the container matched it; never the request URI. */
+    static String path(HttpServletRequest request) {
+        String pathInfo = request.getPathInfo();
+        return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+    }
+
+    /** The same of an included resource; a named dispatch has no path of its own. */
+    static String includedPath(HttpServletRequest request) {
+        if (!(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) instanceof String servletPath)) {
+            return path(request);
+        }
+        return request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO) instanceof String pathInfo
+                ? servletPath + pathInfo
+                : servletPath;
+    }
+
+    private static List<String> macaroons(HttpServletRequest request) {
+        List<String> plain = values(request, "Macaroon");
+        List<String> grpc = values(request, "Grpc-Metadata-Macaroon");
+        if (grpc.isEmpty()) {
+            return plain;
+        }
+        List<String> all = new ArrayList<>(plain);
+        all.addAll(grpc);
+        return all;
+    }
+
+    private static List<String> values(HttpServletRequest request, String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (values == null || !values.hasMoreElements()) {
+            return List.of();
+        }
+        String first = values.nextElement();
+        if (!values.hasMoreElements()) {
+            return List.of(first);
+        }
+        List<String> all = new ArrayList<>();
+        all.add(first);
+        while (values.hasMoreElements()) {
+            all.add(values.nextElement());
+        }
+        return all;
+    }
+
+    private static @Nullable String preflightMethod(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS") && request.getHeader("Origin") != null
+                ? request.getHeader("Access-Control-Request-Method")
+                : null;
+    }
+}

@@ -1,0 +1,81 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before all other filters; where the container runs
+ * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
+ *
+ * <pre>{@code
+ * <filter>
+ *   <filter-name>lsat</filter-name>
+ *   <filter-class>org.lsat.servlet.LsatFilter</filter-class>
+ *   <async-supported>true</async-supported>
+ * </filter>
+ * <filter-mapping>
+ *   <filter-name>lsat</filter-name>
+ *   <url-pattern>/*</url-pattern>
+ *   <dispatcher>REQUEST</dispatcher><dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>
+ *   <dispatcher>ASYNC</dispatcher><dispatcher>ERROR</dispatcher>
+ * </filter-mapping>
+ * }</pre>
+ *
+ * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. WARNING: a filter before this
+ * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
+ */
+public final class LsatFilter implements Filter {
+
+    private @Nullable Deployment deployment;
+    private @Nullable Warnings warnings;
+
+    /** Whether no initializer ran and this filter has to end what it began. */
+    private boolean ownsDeployment;
+
+    /** Called by the container. */
+    public LsatFilter() {}
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        Optional<Deployment> present = Deployment.in(config.getServletContext());
+        ownsDeployment = present.isEmpty();
+        Deployment found = present.isPresent() ? present.get() : Deployment.configure(config.getServletContext());
+        found.start();
+        deployment = found;
+        warnings = new Warnings(found.clock());
+    }
+
+    @Override
+    public void destroy() {
+        if (ownsDeployment && deployment != null) {
+            deployment.stop();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Deployment deployed = deployment;
+        Warnings log = warnings;
+        if (deployed == null || log == null) {
+            throw new ServletException("lsat: the filter was not initialized");
+        }
+        if (!deployed.isEnabled()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
+            throw new ServletException("lsat: only HTTP requests can be judged");
+        }
+        new Gate(deployed, log, http, httpResponse, chain).pass();
+    }
+}

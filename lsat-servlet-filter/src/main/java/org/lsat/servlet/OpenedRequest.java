@@ -1,0 +1,26 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.lsat.Paywall;
+import org.lsat.Settlement;
+import org.lsat.rules.Rule;
+
+/**
+ * The mark of a request that was paid for: an attribute of the request whose value is an object of this class and of this
+ * paywall. Nothing that a client sends and nothing that another application sets can be that object.
+ */
+record OpenedRequest(Paywall paywall, Rule rule, Settlement settlement) {
+
+    private static final String ATTRIBUTE = "org.lsat.servlet.OpenedRequest";
+
+    void mark(ServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    static @Nullable OpenedRequest of(ServletRequest request, Paywall paywall) {
+        return request.getAttribute(ATTRIBUTE) instanceof OpenedRequest opened && opened.paywall == paywall
+                ? opened
+                : null;
+    }
+}

@@ -1,0 +1,90 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.lsat.Settlement;
+import org.lsat.ledger.LedgerUnavailableException;
+
+/**
+ * Settles the use that opened a request when the application is done with it. A settlement that fails never reaches the
+ * client, who has its answer: the use stays pending until its lease ends.
+ */
+final class UseSettler {
+
+    private final Settlement settlement;
+    private final Warnings warnings;
+
+    UseSettler(Settlement settlement, Warnings warnings) {
+        this.settlement = settlement;
+        this.warnings = warnings;
+    }
+
+    /** The chain returned: by the status, now or when the asynchronous processing completes. */
+    void chainReturned(ServletRequest request, HttpServletResponse response) {
+        if (!settlement.isCounted()) {
+            return;
+        }
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new OnComplete(response), request, response);
+        } else {
+            answered(response);
+        }
+    }
+
+    /** An exception leaves the chain: what the client got, if it got anything, decides. */
+    void chainThrew(HttpServletResponse response) {
+        if (response.isCommitted()) {
+            answered(response);
+        } else {
+            giveBack();
+        }
+    }
+
+    void giveBack() {
+        try {
+            settlement.giveBack();
+        } catch (LedgerUnavailableException e) {
+            warnings.warn(Warnings.Kind.SETTLEMENT, "a use could not be given back: " + e.getMessage());
+        }
+    }
+
+    private void answered(HttpServletResponse response) {
+        try {
+            settlement.answered(response.getStatus());
+        } catch (LedgerUnavailableException e) {
+            warnings.warn(Warnings.Kind.SETTLEMENT, "a use could not be settled: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Timeouts and errors decide nothing: the application's own listener may still answer well. Whatever happened, the
+     * container completes in the end.
+     */
+    private final class OnComplete implements AsyncListener {
+
+        private final HttpServletResponse response;
+
+        OnComplete(HttpServletResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            answered(response);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        /** Asynchronous processing begins anew after a dispatch, and with it the list of listeners. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+        }
+    }
+}
