@@ -1,0 +1,90 @@
+package org.lsat.it;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.security.CodeSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bouncycastle.math.ec.ECPoint;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lsat.Paywall;
+import org.lsat.invoice.DevWallet;
+import org.lsat.it.app.PaidServlet;
+import org.lsat.servlet.LsatFilter;
+
+/** WARs with the application under test and nothing but our JARs (and Bouncy Castle, which the dev wallet signs with). */
+final class TestWar {
+
+    /** Shared by all deployments, so that a token of one is known to another only where the realm is the same, too. */
+    static final String SECRET = "integration-test-secret-not-for-any-other-use-1";
+
+    private TestWar() {}
+
+    /** The rules that most tests use. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("lsat.backend", "dev");
+        settings.put("lsat.realm", "suite");
+        settings.put("lsat.secret", SECRET);
+        settings.put("lsat.challenges.per-client", "unlimited");
+        settings.put("lsat.challenges.total", "unlimited");
+        settings.put("lsat.dev.allow-remote", "true");
+        rule(settings, "paid", "/api/paid/*", "1 sat");
+        rule(settings, "exact", "/exact/one", "2 sat");
+        rule(settings, "csv", "*.csv", "3 sat");
+        rule(settings, "bundle", "/bundle/*", "100 sat");
+        settings.put("lsat.rules.bundle.uses", "5");
+        rule(settings, "pass", "/pass/*", "1000 sat");
+        settings.put("lsat.rules.pass.valid-for", "P30D");
+        rule(settings, "dear", "/dear/*", "5000 sat");
+        rule(settings, "posts", "/posts/*", "1 sat");
+        settings.put("lsat.rules.posts.methods", "POST");
+        rule(settings, "carved-out", "/api/paid/terms", "free");
+        return settings;
+    }
+
+    static void rule(Map<String, String> settings, String name, String path, String price) {
+        settings.put("lsat.rules." + name + ".path", path);
+        settings.put("lsat.rules." + name + ".price", price);
+    }
+
+    static WebArchive war(String name, Map<String, String> settings) {
+        String properties = settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addPackage(PaidServlet.class.getPackage())
+                .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
+                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
+                .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
+    }
+
+    /** Error pages: one that is free, and one under a priced path. */
+    private static final String WEB_XML =
+            """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <error-page><error-code>410</error-code><location>/errors/free</location></error-page>
+              <error-page><error-code>418</error-code><location>/api/paid/error-page</location></error-page>
+              <error-page>
+                <exception-type>java.lang.UnsupportedOperationException</exception-type>
+                <location>/api/paid/error-page</location>
+              </error-page>
+            </web-app>
+            """;
+
+    private static File jar(Class<?> from) {
+        CodeSource source = from.getProtectionDomain().getCodeSource();
+        try {
+            File jar = new File(source.getLocation().toURI());
+            if (!jar.isFile()) {
+                throw new IllegalStateException(jar + " is no JAR: run the integration tests by ./mvnw verify");
+            }
+            return jar;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

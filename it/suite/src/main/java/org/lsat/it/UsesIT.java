@@ -1,0 +1,163 @@
+package org.lsat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.Shop.Token;
+import org.lsat.protocol.Caveat;
+import org.lsat.protocol.Macaroon;
+import org.lsat.protocol.MacaroonCodec;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.protocol.RootKeys;
+import org.lsat.protocol.Secret;
+
+/** The count belongs to the payment and is exact, however many ask at once. */
+class UsesIT extends OnEveryServer {
+
+    private static final int BOUGHT = 5;
+
+    @Test
+    void onePaymentBuysOneRequest() throws IOException {
+        Token token = ROOT.buy("/api/paid/x");
+        Answer first = ROOT.get("/api/paid/x", token.header());
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.body()).contains("access=paid 0 1000");
+        assertThat(first.header("L402-Uses-Left")).contains("0");
+        Answer second = ROOT.get("/api/paid/x", token.header());
+        assertThat(second.status()).isEqualTo(402);
+        assertThat(second.member("reason")).isEqualTo("used-up");
+        assertThat(second.all("WWW-Authenticate")).hasSize(2);
+    }
+
+    @Test
+    void ofFiveTimesAsManyParallelUsesExactlyTheBoughtOnesAreServed() throws Exception {
+        for (Shop shop : shops()) {
+            Token token = shop.buy("/bundle/x");
+            List<Token> same = new ArrayList<>();
+            for (int i = 0; i < 5 * BOUGHT; i++) {
+                same.add(token);
+            }
+            assertExactlyBoughtAreServed(shop, same);
+        }
+    }
+
+    @Test
+    void twoMacaroonsOverOnePaymentAndNarrowedCopiesShareTheCount() throws Exception {
+        Token token = ROOT.buy("/bundle/x");
+        Token second = new Token(mintedAgain(token).base64(), token.preimage());
+        Token copy = new Token(decoded(token).narrow(Caveat.parse("note=copy")).base64(), token.preimage());
+        List<Token> mixed = new ArrayList<>();
+        for (int i = 0; i < 5 * BOUGHT; i++) {
+            mixed.add(i % 3 == 0 ? token : i % 3 == 1 ? second : copy);
+        }
+        assertExactlyBoughtAreServed(ROOT, mixed);
+    }
+
+    private static void assertExactlyBoughtAreServed(Shop shop, List<Token> tokens)
+            throws InterruptedException, ExecutionException {
+        ExecutorService clients = Executors.newFixedThreadPool(tokens.size());
+        try {
+            List<Callable<Answer>> calls = new ArrayList<>();
+            tokens.forEach(token -> calls.add(() -> shop.get("/bundle/x", token.header())));
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Answer> answer : clients.invokeAll(calls)) {
+                statuses.add(answer.get().status());
+            }
+            assertThat(statuses).containsOnly(200, 402, 503).filteredOn(status -> status == 200).hasSize(BOUGHT);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** As a server would that signs a second token over one invoice. */
+    private static Macaroon mintedAgain(Token token) {
+        RootKeys keys = RootKeys.derive("suite", "dev", Secret.of(TestWar.SECRET), List.of());
+        long end = System.currentTimeMillis() / 1000 + 3600;
+        return keys.mint(
+                PaymentHash.ofHex(token.paymentHash()),
+                new RootKeys.Purchase("bundle", BOUGHT, 100_000),
+                end,
+                RandomGenerator.getDefault());
+    }
+
+    private static Macaroon decoded(Token token) {
+        return Objects.requireNonNull(
+                MacaroonCodec.decode(java.util.Base64.getDecoder().decode(token.macaroon())));
+    }
+
+    @Test
+    void aCopyThatItsHolderLimitedClosesEarlierThanThePayment() throws IOException {
+        Token token = ROOT.buy("/bundle/x");
+        Token limited = new Token(decoded(token).narrow(Caveat.parse("bundle_uses=2")).base64(), token.preimage());
+        assertThat(ROOT.get("/bundle/x", limited.header()).status()).isEqualTo(200);
+        assertThat(ROOT.get("/bundle/x", token.header()).status()).isEqualTo(200);
+        assertThat(ROOT.get("/bundle/x", limited.header()).member("reason")).isEqualTo("used-up");
+        assertThat(ROOT.get("/bundle/x", token.header()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whileTheLastUseIsUnderWayTheTokenIsToldToComeBackAndNotToPay() throws Exception {
+        for (Shop shop : shops()) {
+            Token token = shop.buy("/bundle/x");
+            for (int i = 0; i < BOUGHT - 1; i++) {
+                shop.get("/bundle/x", token.header());
+            }
+            ExecutorService client = Executors.newSingleThreadExecutor();
+            try {
+                Future<Answer> slow = client.submit(() -> shop.get("/bundle/slow", token.header()));
+                Answer meanwhile = untilInFlight(shop, token);
+                assertThat(meanwhile.status()).isEqualTo(503);
+                assertThat(meanwhile.member("reason")).isEqualTo("in-flight");
+                assertThat(meanwhile.header("Retry-After")).contains("1");
+                assertThat(meanwhile.all("WWW-Authenticate")).isEmpty();
+                shop.get("/release");
+                assertThat(slow.get().status()).isEqualTo(200);
+                assertThat(shop.get("/bundle/x", token.header()).member("reason")).isEqualTo("used-up");
+            } finally {
+                client.shutdownNow();
+            }
+        }
+    }
+
+    /** A failing path, so that the use comes back where the slow request has not arrived yet. */
+    private static Answer untilInFlight(Shop shop, Token token) throws IOException {
+        Answer answer = shop.get("/bundle/fail/status-404", token.header());
+        for (int i = 0; i < 14 && answer.status() == 404; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            answer = shop.get("/bundle/fail/status-404", token.header());
+        }
+        return answer;
+    }
+
+    @Test
+    void headIsOneUse() throws IOException {
+        Token token = ROOT.buy("/bundle/x");
+        Answer head = ROOT.send("HEAD", "/bundle/x", token.header());
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("L402-Uses-Left")).contains("4");
+        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("3");
+    }
+
+    @Test
+    void aPassOpensAnyNumberOfRequestsAndCountsNone() throws IOException {
+        Token token = SHOP.buy("/pass/x");
+        for (int i = 0; i < 20; i++) {
+            Answer answer = SHOP.get("/pass/x", token.header());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("L402-Uses-Left")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.lsat.it.app;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers asynchronously, or fails to, in the way that the last segment says. */
+@WebServlet(
+        urlPatterns = {"/async/*", "/bundle/async/*", "/pass/async/*"},
+        asyncSupported = true)
+public class AsyncServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final long SOON = 300;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String how = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        if (request.getDispatcherType() == DispatcherType.ASYNC && !how.equals("again")) {
+            afterDispatch(how, request, response);
+            return;
+        }
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            if (request.getAttribute("again") != null) {
+                Paid.write(request, response);
+                return;
+            }
+            request.setAttribute("again", true);
+        }
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(10_000);
+        switch (how) {
+            case "complete" -> async.start(() -> complete(async, 200));
+            case "complete-500" -> async.start(() -> complete(async, 500));
+            case "timeout" -> async.setTimeout(SOON);
+            case "timeout-answered" -> {
+                async.setTimeout(SOON);
+                async.addListener(new AnswersOnTimeout());
+            }
+            case "dispatch", "dispatch-throw", "again" -> async.dispatch();
+            case "dispatch-dear" -> async.dispatch("/dear/x");
+            case "dispatch-paid" -> async.dispatch("/api/paid/x");
+            default -> async.complete();
+        }
+    }
+
+    private static void afterDispatch(String how, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (how.equals("dispatch-throw")) {
+            throw new IllegalStateException("on purpose, after the dispatch");
+        }
+        Paid.write(request, response);
+    }
+
+    private static void complete(AsyncContext async, int status) {
+        try {
+            HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            response.setStatus(status);
+            Paid.write((HttpServletRequest) async.getRequest(), response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            async.complete();
+        }
+    }
+
+    /** An application's own answer to a timeout: 200. */
+    private static final class AnswersOnTimeout implements AsyncListener {
+        @Override
+        public void onComplete(@Nullable AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            complete(event.getAsyncContext(), 200);
+        }
+
+        @Override
+        public void onError(@Nullable AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(@Nullable AsyncEvent event) {}
+    }
+}
