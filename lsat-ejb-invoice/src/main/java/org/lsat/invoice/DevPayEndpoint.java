@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.lsat.Reason;
 
 /**
  * Pays an invoice of the dev wallet: {@code {"invoice":"lnbcrt…"}} is answered with {@code {"preimage":"…"}}, or with a
@@ -42,9 +43,9 @@ final class DevPayEndpoint {
     DevPayAnswer post(boolean isLocal, InputStream body) throws IOException {
         if (wallet.localPeersOnly() && !isLocal) {
             return DevPayAnswer.problem(
-                    503,
-                    "misconfigured",
-                    "Service Unavailable",
+                    Reason.MISCONFIGURED.status(),
+                    Reason.MISCONFIGURED.wireName(),
+                    Reason.MISCONFIGURED.title(),
                     "the dev wallet serves clients on its own machine only, and none behind a proxy; "
                             + DevWallet.ALLOW_REMOTE + "=true lets others pay");
         }

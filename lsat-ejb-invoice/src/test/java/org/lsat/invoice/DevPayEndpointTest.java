@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lsat.Invoice;
 import org.lsat.InvoiceRequest;
+import org.lsat.Reason;
 import org.lsat.protocol.Preimage;
 
 class DevPayEndpointTest {
@@ -90,7 +91,7 @@ class DevPayEndpointTest {
         DevPayAnswer answer = endpoint.post(false, unread);
 
         assertProblem(answer, 503, "misconfigured");
-        assertThat(answer.body()).contains("lsat.dev.allow-remote=true");
+        assertThat(answer.body()).contains("lsat.dev.allow-remote=true", Reason.MISCONFIGURED.title());
         assertThat(unread.available()).isEqualTo(2);
     }
 
