@@ -91,6 +91,9 @@ final class RawHttp {
 
     private static Answer parse(String text) throws IOException {
         int end = text.indexOf("\r\n\r\n");
+        if (text.startsWith("HTTP/1.1 100") && end >= 0) {
+            return parse(text.substring(end + 4));
+        }
         if (end < 0 || !text.startsWith("HTTP/1.1 ")) {
             throw new IOException("not an HTTP answer: " + text);
         }

@@ -24,7 +24,11 @@ public class LenientServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = repaired(request.getRequestURI());
-        if (path.contains("/api/paid") || path.contains("/exact/one") || path.endsWith(".csv")) {
+        boolean priced = path.equals("/api/paid")
+                || path.startsWith("/api/paid/")
+                || path.equals("/exact/one")
+                || path.endsWith(".csv");
+        if (priced && !path.equals("/api/paid/terms")) {
             Paid.write(request, response);
         } else {
             response.setContentType("text/plain");
@@ -38,8 +42,8 @@ public class LenientServlet extends HttpServlet {
         for (String segment : path.split("/")) {
             if (segment.equals("..")) {
                 segments.pollLast();
-            } else if (!segment.isBlank() && !segment.equals(".")) {
-                segments.add(segment.strip());
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.add(segment);
             }
         }
         return "/" + String.join("/", segments);
