@@ -70,12 +70,13 @@ final class RawHttp {
         return exchange(request.append("\r\n").append(body).toString());
     }
 
-    /** Sends these bytes and reads until the server closes. */
+    /** Sends these bytes and no more, and reads until the server closes. */
     Answer exchange(String request) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             try {
                 socket.getInputStream().transferTo(read);

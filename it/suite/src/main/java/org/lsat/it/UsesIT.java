@@ -76,7 +76,7 @@ class UsesIT extends OnEveryServer {
             for (Future<Answer> answer : clients.invokeAll(calls)) {
                 statuses.add(answer.get().status());
             }
-            assertThat(statuses).containsOnly(200, 402, 503).filteredOn(status -> status == 200).hasSize(BOUGHT);
+            assertThat(statuses).isSubsetOf(200, 402, 503).filteredOn(status -> status == 200).hasSize(BOUGHT);
         } finally {
             clients.shutdownNow();
         }

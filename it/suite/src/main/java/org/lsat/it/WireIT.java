@@ -73,7 +73,7 @@ class WireIT extends OnEveryServer {
 
     @Test
     void theBodyOfAnUnpaidRequestIsNotRead() throws IOException {
-        // More is announced than is sent: a server that read the body would wait for the rest.
+        // More is announced than is sent: whoever read the body would find it cut off, and fail.
         Answer answer = ROOT.http()
                 .exchange("POST /api/paid/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\nabc");
         assertThat(answer.status()).isEqualTo(402);
