@@ -123,7 +123,9 @@ public abstract class LedgerContract {
         }
         for (int i = 0; i < 3; i++) {
             Charge charge = charge(3);
-            assertThat(charge.status()).as("use %d after the last free return", i).isEqualTo(Status.APPLIED);
+            assertThat(charge.status())
+                    .as("use %d after the last free return", i)
+                    .isEqualTo(Status.APPLIED);
             giveBack(charge);
         }
         assertThat(status(3)).isEqualTo(Status.EXHAUSTED);
@@ -171,7 +173,8 @@ public abstract class LedgerContract {
     }
 
     @Test
-    @DisplayName("a settlement that comes after its lease lapsed counts once, and takes nothing out of what is pending now")
+    @DisplayName(
+            "a settlement that comes after its lease lapsed counts once, and takes nothing out of what is pending now")
     void aLateSettlementCountsOnce() throws Exception {
         Charge late = charge(3);
         clock.advance(LEASE);
@@ -237,7 +240,8 @@ public abstract class LedgerContract {
         List<Charge> charges = inParallel(5 * bought, () -> charge(bought));
         assertThat(charges).filteredOn(c -> c.status() == Status.APPLIED).hasSize(bought);
         assertThat(charges).filteredOn(c -> c.status() == Status.IN_FLIGHT).hasSize(4 * bought);
-        List<Charge> applied = charges.stream().filter(c -> c.status() == Status.APPLIED).toList();
+        List<Charge> applied =
+                charges.stream().filter(c -> c.status() == Status.APPLIED).toList();
         assertThat(applied).extracting(Charge::left).doesNotHaveDuplicates();
         for (Charge charge : applied) {
             ledger.settle(charge, 1, 0);
