@@ -3,6 +3,7 @@ package org.lsat.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -135,5 +136,22 @@ final class L402VectorsTest {
                 DERIVED.required("n4_demote_other").required("b64").asText());
         Credential credential = new Credential(demoted, Preimage.ofHex(text("v3_preimage")));
         assertThat(Terms.of(credential, "service1").standing()).isEqualTo(Terms.Standing.OTHER_PRODUCT);
+    }
+
+    @Test
+    @DisplayName("the worked example of the L402 document: with the key derivation, which the document leaves out")
+    void theWorkedExampleOfTheDocument() {
+        Macaroon macaroon =
+                Macaroon.mint(new byte[32], "", "example-id".getBytes(StandardCharsets.US_ASCII), List.of());
+        assertThat(HEX.formatHex(macaroon.signature())).isEqualTo(text("spec_real_sig0"));
+        macaroon = macaroon.narrow(Caveat.parse("account = 12345"));
+        assertThat(HEX.formatHex(macaroon.signature())).isEqualTo(text("spec_real_sig1"));
+        macaroon = macaroon.narrow(Caveat.parse("valid_until = 1700000000"));
+        assertThat(HEX.formatHex(macaroon.signature())).isEqualTo(text("spec_real_sig2"));
+
+        byte[] naive = new byte[HmacSha256.LENGTH];
+        byte[] identifier = macaroon.identifier();
+        new HmacSha256().mac(naive, identifier, 0, identifier.length, naive);
+        assertThat(HEX.formatHex(naive)).isEqualTo(text("spec_naive_sig0"));
     }
 }
