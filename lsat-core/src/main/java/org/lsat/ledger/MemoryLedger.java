@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lsat.protocol.PaymentHash;
 
 /**
@@ -81,13 +82,14 @@ public final class MemoryLedger implements Ledger {
             this.outcome = refused(Charge.Status.IN_FLIGHT);
         }
 
-        Row apply(@org.jspecify.annotations.Nullable Row present) {
-            isNewRow = present == null;
+        /** Nothing is remembered of a payment of which nothing was used. */
+        @Nullable Row apply(@Nullable Row present) {
             Row row = present == null ? new Row(0, 0, 0, 0, 0, keptUntil) : present.withoutLapsed(now);
             if (row.used + row.pending + units > limit) {
                 outcome = refused(row.used + units > limit ? Charge.Status.EXHAUSTED : Charge.Status.IN_FLIGHT);
-                return row;
+                return present == null ? null : row;
             }
+            isNewRow = present == null;
             long pending = row.pending + units;
             long left = limit - row.used - pending;
             outcome = new Charge(Charge.Status.APPLIED, payment, units, bought, left, row.epoch);

@@ -11,8 +11,8 @@ public final class RequestTarget {
 
     /**
      * Whether {@code path} begins with {@code /}, has no empty, {@code .} or {@code ..} segment, no {@code ;}, {@code \},
-     * {@code #} or {@code ?}, nothing outside 0x21-0x7e, and no percent-encoding that is malformed or hides one of
-     * {@code / \ . % ;} or a control character. A trailing {@code /} is fine.
+     * {@code #} or {@code ?}, nothing outside 0x21-0x7e, and no percent-encoding that is malformed, is no UTF-8, or
+     * hides one of {@code / \ . % ;} or a control character. A trailing {@code /} is fine.
      *
      * @param path the undecoded path, without the query; {@code HttpServletRequest.getRequestURI()}
      */
@@ -30,10 +30,11 @@ public final class RequestTarget {
                 }
                 segmentFrom = i + 1;
             } else if (c == '%') {
-                if (!isHarmlessOctet(path, i)) {
+                int end = harmlessEnd(path, i);
+                if (end < 0) {
                     return false;
                 }
-                i += 2;
+                i = end - 1;
             } else if (c <= 0x20 || c >= 0x7f || c == ';' || c == '\\' || c == '#' || c == '?') {
                 return false;
             }
@@ -46,14 +47,30 @@ public final class RequestTarget {
         return length >= 1 && length <= 2 && path.charAt(from) == '.' && path.charAt(to - 1) == '.';
     }
 
-    /** Whether two hex digits follow the percent sign, and the octet may be written that way. */
-    private static boolean isHarmlessOctet(String path, int percent) {
-        if (percent + 2 >= path.length()) {
-            return false;
+    /**
+     * Where the character ends that is percent-encoded at {@code from}; -1 if it is not well-formed UTF-8 in its shortest
+     * form ({@code %c0%af} is a slash to a lenient decoder), or must not be written that way.
+     */
+    private static int harmlessEnd(String path, int from) {
+        int first = octet(path, from);
+        if (first < 0x80) {
+            return isHarmless(first) ? from + 3 : -1;
         }
-        int high = digit(path.charAt(percent + 1));
-        int low = digit(path.charAt(percent + 2));
-        int octet = high << 4 | low;
+        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+        int codePoint = first & (0x3f >> more);
+        for (int i = 1; i <= more; i++) {
+            int next = octet(path, from + 3 * i);
+            if (next >> 6 != 0b10) {
+                return -1;
+            }
+            codePoint = codePoint << 6 | (next & 0x3f);
+        }
+        boolean shortest = codePoint >= (more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000);
+        boolean isCharacter = first >= 0xc0 && first < 0xf8 && codePoint <= 0x10ffff && codePoint >> 11 != 0x1b;
+        return shortest && isCharacter ? from + 3 * (more + 1) : -1;
+    }
+
+    private static boolean isHarmless(int octet) {
         return octet >= 0x20
                 && octet != '/'
                 && octet != '\\'
@@ -61,6 +78,14 @@ public final class RequestTarget {
                 && octet != '%'
                 && octet != ';'
                 && octet != 0x7f;
+    }
+
+    /** The octet whose three characters begin at {@code at}, or a negative number. */
+    private static int octet(String path, int at) {
+        if (at + 2 >= path.length() || path.charAt(at) != '%') {
+            return -1;
+        }
+        return digit(path.charAt(at + 1)) << 4 | digit(path.charAt(at + 2));
     }
 
     private static int digit(char c) {

@@ -1,0 +1,10 @@
+/**
+ * For tests of applications behind the paywall and of implementations of its SPIs: a node that is not there
+ * ({@link org.lsat.testkit.FakeNode}), a clock that stands still ({@link org.lsat.testkit.SettableClock}), the scenarios
+ * that every ledger must pass ({@link org.lsat.testkit.LedgerContract}), and published test vectors ({@link
+ * org.lsat.testkit.Vectors}). Put it in scope {@code test}; it has no place in a WAR.
+ */
+@NullMarked
+package org.lsat.testkit;
+
+import org.jspecify.annotations.NullMarked;
