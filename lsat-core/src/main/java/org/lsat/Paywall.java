@@ -208,12 +208,12 @@ public final class Paywall {
     }
 
     /** The answer where a request would be charged twice for one thing, or something is not as it should be. */
-    public HttpAnswer refusal(Reason reason, String detail) {
+    public static HttpAnswer refusal(Reason reason, String detail) {
         return Answers.retryLater(reason, detail, LEDGER_RETRY);
     }
 
     /** What stands in for an error page that has a price: only the status. */
-    public HttpAnswer errorPage(int status) {
+    public static HttpAnswer errorPage(int status) {
         return Answers.withoutReason(status);
     }
 

@@ -64,7 +64,9 @@ final class Gate {
                 .filter(rule -> !rule.price().isFree())
                 .isPresent();
         if (priced || request.getDispatcherType() == DispatcherType.INCLUDE) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            AnswerWriter.write(
+                    Paywall.refusal(Reason.INTERNAL, "The application is starting or stopping. Nothing was charged."),
+                    response);
         } else {
             chain.doFilter(request, response);
         }
@@ -102,19 +104,19 @@ final class Gate {
         } catch (RuntimeException | LinkageError e) {
             warnings.warn(Warnings.Kind.INTERNAL, "a request could not be decided and was refused", e);
             return new Decision.Refused(
-                    paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+                    Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
         }
     }
 
     private void open(Paywall paywall, Decision.Opened opens) throws IOException, ServletException {
-        new OpenedRequest(paywall, opens.rule(), opens.settlement()).mark(request);
-        request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
-        for (Header header : opens.headers()) {
-            response.setHeader(header.name(), header.value());
-        }
         UseSettler settler = new UseSettler(opens.settlement(), warnings);
         boolean returned = false;
         try {
+            new OpenedRequest(paywall, opens.rule(), opens.settlement()).mark(request);
+            request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
+            for (Header header : opens.headers()) {
+                response.setHeader(header.name(), header.value());
+            }
             chain.doFilter(request, response);
             returned = true;
         } finally {
@@ -139,7 +141,7 @@ final class Gate {
                             + reached.get().name()
                             + " and refused; give both paths one rule, or make one of them free");
             AnswerWriter.write(
-                    paywall.refusal(
+                    Paywall.refusal(
                             Reason.MISCONFIGURED,
                             "The application dispatches this request to a path of another price. Nothing was charged."),
                     response);
@@ -184,6 +186,6 @@ final class Gate {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : response.getStatus();
-        AnswerWriter.write(paywall.errorPage(status), response);
+        AnswerWriter.write(Paywall.errorPage(status), response);
     }
 }

@@ -26,10 +26,18 @@ final class UseSettler {
         if (!settlement.isCounted()) {
             return;
         }
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new OnComplete(response), request, response);
-        } else {
+        if (!request.isAsyncStarted() || !isToldOfCompletion(request, response)) {
             answered(response);
+        }
+    }
+
+    /** False where the asynchronous processing completed while the chain was returning, and takes no listener any more. */
+    private boolean isToldOfCompletion(ServletRequest request, HttpServletResponse response) {
+        try {
+            request.getAsyncContext().addListener(new OnComplete(response), request, response);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -21,7 +21,9 @@ final class Corpus {
         }
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<String> lines = reader.lines().toList();
-            return lines.stream().filter(line -> !line.startsWith("#")).map(line -> Arrays.asList(line.split("\t", -1)));
+            return lines.stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> Arrays.asList(line.split("\t", -1)));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -38,12 +38,11 @@ record CredentialTemplate(Token pass, Token paid) {
     private static String value(Token token, String part, String operations) {
         List<String> steps = new ArrayList<>(Arrays.asList(operations.split("\\|")));
         steps.removeIf(String::isEmpty);
-        String text =
-                switch (part) {
-                    case "m" -> token.macaroon();
-                    case "p" -> token.preimage();
-                    default -> token.paymentHash();
-                };
+        String text = switch (part) {
+            case "m" -> token.macaroon();
+            case "p" -> token.preimage();
+            default -> token.paymentHash();
+        };
         for (String step : steps) {
             String[] words = step.split(" ", 2);
             text = apply(text, words[0], words.length > 1 ? words[1] : "", token);

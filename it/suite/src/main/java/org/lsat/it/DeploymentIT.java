@@ -50,10 +50,7 @@ class DeploymentIT {
     /** The filter is in web.xml, too, with one dispatcher, without async; and fragments are ignored. */
     @Deployment(name = "declared", testable = false)
     public static WebArchive declared() {
-        return TestWar.war("declared.war", TestWar.settings())
-                .setWebXML(
-                        new StringAsset(
-                                """
+        return TestWar.war("declared.war", TestWar.settings()).setWebXML(new StringAsset("""
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
                   <filter><filter-name>gate</filter-name><filter-class>org.lsat.servlet.LsatFilter</filter-class></filter>
                   <filter-mapping><filter-name>gate</filter-name><url-pattern>/*</url-pattern></filter-mapping>
@@ -124,9 +121,12 @@ class DeploymentIT {
     @Test
     void aFilterThatIsDeclaredTooChargesOnceAndGetsTheMissingDispatchersAndAsync() throws IOException {
         Token token = DECLARED.buy("/bundle/x");
-        assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("4");
-        assertThat(DECLARED.get("/bundle/async/complete", token.header()).status()).isEqualTo(200);
-        assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("2");
+        assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left"))
+                .contains("4");
+        assertThat(DECLARED.get("/bundle/async/complete", token.header()).status())
+                .isEqualTo(200);
+        assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left"))
+                .contains("2");
     }
 
     @Test
@@ -138,7 +138,11 @@ class DeploymentIT {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.body()).contains("lsat.dev.allow-remote=true");
             Answer pay = LOCAL.http()
-                    .send("POST", "/local/lsat/dev/pay", "{\"invoice\":\"" + challenge.member("invoice") + "\"}", proxied);
+                    .send(
+                            "POST",
+                            "/local/lsat/dev/pay",
+                            "{\"invoice\":\"" + challenge.member("invoice") + "\"}",
+                            proxied);
             assertThat(pay.status()).isEqualTo(503);
             assertThat(pay.body()).contains("lsat.dev.allow-remote=true");
         }

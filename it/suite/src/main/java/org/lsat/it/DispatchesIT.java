@@ -120,8 +120,10 @@ class DispatchesIT extends OnEveryServer {
         for (int i = 0; i < 5 + 10; i++) {
             ROOT.get(path, token.header());
         }
-        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("4");
+        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left"))
+                .contains("4");
         ROOT.get(path, token.header());
-        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("2");
+        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left"))
+                .contains("2");
     }
 }

@@ -11,7 +11,8 @@ final class Hex {
 
     static String sha256(String hex) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(HexFormat.of().parseHex(hex));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -36,8 +36,7 @@ class HostileCredentialsIT extends OnEveryServer {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void aCredentialOpensWhatWasPaidForAndNothingElse(int shop, List<String> row) throws IOException {
-        Answer answer =
-                shops()[shop].send(row.get(1), row.get(2), templates[shop].headers(row.get(3)));
+        Answer answer = shops()[shop].send(row.get(1), row.get(2), templates[shop].headers(row.get(3)));
         String expected = row.get(4);
         if (expected.startsWith("200")) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

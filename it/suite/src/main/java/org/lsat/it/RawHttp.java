@@ -59,8 +59,8 @@ final class RawHttp {
     }
 
     Answer send(String method, String target, String body, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nConnection: close\r\n");
+        StringBuilder request = new StringBuilder(
+                method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n");
         if (!body.isEmpty()) {
             request.append("Content-Length: ").append(body.length()).append("\r\n");
         }

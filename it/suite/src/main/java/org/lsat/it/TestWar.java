@@ -63,8 +63,7 @@ final class TestWar {
     }
 
     /** Error pages: one that is free, and one under a priced path. */
-    private static final String WEB_XML =
-            """
+    private static final String WEB_XML = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <error-page><error-code>410</error-code><location>/errors/free</location></error-page>
               <error-page><error-code>418</error-code><location>/api/paid/error-page</location></error-page>

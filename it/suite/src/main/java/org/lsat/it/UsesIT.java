@@ -76,7 +76,10 @@ class UsesIT extends OnEveryServer {
             for (Future<Answer> answer : clients.invokeAll(calls)) {
                 statuses.add(answer.get().status());
             }
-            assertThat(statuses).isSubsetOf(200, 402, 503).filteredOn(status -> status == 200).hasSize(BOUGHT);
+            assertThat(statuses)
+                    .isSubsetOf(200, 402, 503)
+                    .filteredOn(status -> status == 200)
+                    .hasSize(BOUGHT);
         } finally {
             clients.shutdownNow();
         }
@@ -101,7 +104,8 @@ class UsesIT extends OnEveryServer {
     @Test
     void aCopyThatItsHolderLimitedClosesEarlierThanThePayment() throws IOException {
         Token token = ROOT.buy("/bundle/x");
-        Token limited = new Token(decoded(token).narrow(Caveat.parse("bundle_uses=2")).base64(), token.preimage());
+        Token limited =
+                new Token(decoded(token).narrow(Caveat.parse("bundle_uses=2")).base64(), token.preimage());
         assertThat(ROOT.get("/bundle/x", limited.header()).status()).isEqualTo(200);
         assertThat(ROOT.get("/bundle/x", token.header()).status()).isEqualTo(200);
         assertThat(ROOT.get("/bundle/x", limited.header()).member("reason")).isEqualTo("used-up");
@@ -125,7 +129,8 @@ class UsesIT extends OnEveryServer {
                 assertThat(meanwhile.all("WWW-Authenticate")).isEmpty();
                 shop.get("/release");
                 assertThat(slow.get().status()).isEqualTo(200);
-                assertThat(shop.get("/bundle/x", token.header()).member("reason")).isEqualTo("used-up");
+                assertThat(shop.get("/bundle/x", token.header()).member("reason"))
+                        .isEqualTo("used-up");
             } finally {
                 client.shutdownNow();
             }
@@ -148,7 +153,8 @@ class UsesIT extends OnEveryServer {
         Answer head = ROOT.send("HEAD", "/bundle/x", token.header());
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("L402-Uses-Left")).contains("4");
-        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left")).contains("3");
+        assertThat(ROOT.get("/bundle/x", token.header()).header("L402-Uses-Left"))
+                .contains("3");
     }
 
     @Test

@@ -50,7 +50,8 @@ class WireIT extends OnEveryServer {
         Token token = ROOT.buy("/bundle/x");
         Answer answer = ROOT.get("/bundle/x", token.header());
         assertThat(answer.header("L402-Uses-Left")).contains("4");
-        assertThat(Instant.parse(answer.header("L402-Valid-Until").orElseThrow())).isAfter(Instant.now());
+        assertThat(Instant.parse(answer.header("L402-Valid-Until").orElseThrow()))
+                .isAfter(Instant.now());
         assertThat(answer.header("Cache-Control")).contains("private");
         assertThat(answer.header("Vary")).contains("Authorization, Macaroon, Grpc-Metadata-Macaroon");
     }
@@ -75,7 +76,8 @@ class WireIT extends OnEveryServer {
     void theBodyOfAnUnpaidRequestIsNotRead() throws IOException {
         // More is announced than is sent: whoever read the body would find it cut off, and fail.
         Answer answer = ROOT.http()
-                .exchange("POST /api/paid/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\nabc");
+                .exchange(
+                        "POST /api/paid/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\nabc");
         assertThat(answer.status()).isEqualTo(402);
     }
 
@@ -91,6 +93,7 @@ class WireIT extends OnEveryServer {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.header("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(ROOT.get("/lsat/dev/pay").status()).isEqualTo(405);
-        assertThat(ROOT.http().send("POST", "/lsat/dev/pay", "no json").status()).isEqualTo(400);
+        assertThat(ROOT.http().send("POST", "/lsat/dev/pay", "no json").status())
+                .isEqualTo(400);
     }
 }

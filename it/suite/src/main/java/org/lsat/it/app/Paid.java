@@ -16,7 +16,8 @@ final class Paid {
     static void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object access = request.getAttribute(PaidAccess.ATTRIBUTE);
         String uses = access instanceof PaidAccess paid
-                ? paid.rule() + " " + paid.usesLeft().orElse(-1) + " " + paid.tokenId().amountMsat()
+                ? paid.rule() + " " + paid.usesLeft().orElse(-1) + " "
+                        + paid.tokenId().amountMsat()
                 : "none";
         response.setContentType("text/plain");
         response.getWriter().write(CONTENT + " access=" + uses + "\n");
