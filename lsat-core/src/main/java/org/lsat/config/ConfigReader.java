@@ -2,6 +2,7 @@ package org.lsat.config;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -87,7 +88,9 @@ public final class ConfigReader {
     public Optional<Duration> duration(String name, Duration least, Duration most) {
         Optional<String> text = text(name);
         Optional<Duration> parsed = text.flatMap(ConfigReader::parseDuration)
-                .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0 && value.getNano() == 0);
+                .filter(value -> value.compareTo(least) >= 0
+                        && value.compareTo(most) <= 0
+                        && value.equals(value.truncatedTo(ChronoUnit.SECONDS)));
         if (text.isPresent() && parsed.isEmpty()) {
             fault(
                     name,

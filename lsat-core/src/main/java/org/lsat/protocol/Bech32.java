@@ -136,7 +136,7 @@ public record Bech32(String hrp, Words words) {
             text.append(ALPHABET.charAt(all[i]));
         }
         for (int i = 0; i < CHECKSUM; i++) {
-            text.append(ALPHABET.charAt(checksum >> 5 * (CHECKSUM - 1 - i) & 31));
+            text.append(ALPHABET.charAt((checksum >> (5 * (CHECKSUM - 1 - i))) & 31));
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package org.lsat.protocol;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,17 @@ public final class Bolt11 {
 
     private static final int KEY_WORDS = 53;
 
+    /** The types of tagged fields that are read: their letters' places in the bech32 alphabet. */
+    private static final int P = 1;
+
+    private static final int FEATURES = 5;
+    private static final int X = 6;
+    private static final int D = 13;
+    private static final int S = 16;
+    private static final int N = 19;
+    private static final int H = 23;
+    private static final int C = 24;
+
     private static final Duration DEFAULT_EXPIRY = Duration.ofHours(1);
     private static final int DEFAULT_CLTV_EXPIRY_DELTA = 18;
 
@@ -33,6 +45,9 @@ public final class Bolt11 {
 
     private static final long MSAT_PER_BTC = 100_000_000_000L;
     private static final long MAX_BTC = 21_000_000;
+
+    /** 21 million bitcoin in tenths of a millisatoshi (multiplier {@code p}) have 20 digits, more than a long holds. */
+    private static final int MOST_DIGITS = 20;
 
     private final String text;
     private final String network;
@@ -48,6 +63,7 @@ public final class Bolt11 {
     private @Nullable Duration expiry;
     private int minFinalCltvExpiryDelta = DEFAULT_CLTV_EXPIRY_DELTA;
     private final BitSet features = new BitSet();
+    private final BitSet seen = new BitSet();
 
     private Bolt11(String text, Bech32 bech32, String network, OptionalLong amountMsat) {
         this.text = text;
@@ -100,17 +116,17 @@ public final class Bolt11 {
         char last = text.charAt(text.length() - 1);
         String digits = isDigit(last) ? text : text.substring(0, text.length() - 1);
         if (digits.isEmpty()
-                || digits.length() > 18
+                || digits.length() > MOST_DIGITS
                 || digits.charAt(0) == '0'
                 || !digits.chars().allMatch(c -> isDigit((char) c))) {
             throw new Bolt11Exception("the amount is not a number without leading zeros");
         }
-        long number = Long.parseLong(digits);
+        BigInteger number = new BigInteger(digits);
         if (last == 'p') {
-            if (number % 10 != 0) {
+            if (number.mod(BigInteger.TEN).signum() != 0) {
                 throw new Bolt11Exception("the amount is finer than a millisatoshi");
             }
-            return OptionalLong.of(number / 10);
+            return inRange(number.divide(BigInteger.TEN));
         }
         long unit = switch (last) {
             case 'm' -> MSAT_PER_BTC / 1_000;
@@ -121,10 +137,14 @@ public final class Bolt11 {
         if (unit == 0) {
             throw new Bolt11Exception("the amount's multiplier is none of m, u, n, p");
         }
-        if (number > MAX_BTC * MSAT_PER_BTC / unit) {
+        return inRange(number.multiply(BigInteger.valueOf(unit)));
+    }
+
+    private static OptionalLong inRange(BigInteger msat) throws Bolt11Exception {
+        if (msat.compareTo(BigInteger.valueOf(MAX_BTC * MSAT_PER_BTC)) > 0) {
             throw new Bolt11Exception("the amount is more than there is");
         }
-        return OptionalLong.of(number * unit);
+        return OptionalLong.of(msat.longValueExact());
     }
 
     private void readFields() throws Bolt11Exception {
@@ -145,36 +165,41 @@ public final class Bolt11 {
         }
     }
 
-    /** A field of a known type and another length than it must have is skipped, as BOLT 11 demands. */
+    /**
+     * A field of another length than its type has is skipped, as BOLT 11 demands; of several of one type the first counts,
+     * as it does for the nodes that pay.
+     */
     private void readField(int type, int from, int to) {
         Bech32.Words words = bech32.words();
         int length = to - from;
+        boolean fits = switch (type) {
+            case P, S, H -> length == HASH_WORDS;
+            case N -> length == KEY_WORDS;
+            default -> true;
+        };
+        if (!fits || seen.get(type)) {
+            return;
+        }
+        seen.set(type);
         switch (type) {
-            case 1 -> { // p
-                if (length == HASH_WORDS && paymentHash == null) {
-                    paymentHash = PaymentHash.at(words.bytes(from, to), 0);
-                }
-            }
-            case 16 -> // s
-                paymentSecret = length == HASH_WORDS && paymentSecret == null ? hex(from, to) : paymentSecret;
-            case 23 -> // h
-                descriptionHash = length == HASH_WORDS ? hex(from, to) : descriptionHash;
-            case 19 -> // n
-                payee = length == KEY_WORDS ? hex(from, to) : payee;
-            case 13 -> // d
-                description = new String(words.bytes(from, to), StandardCharsets.UTF_8);
-            case 6 -> // x
-                expiry = Duration.ofSeconds(length <= 7 ? words.number(from, to) : Integer.MAX_VALUE);
-            case 24 -> // c
-                minFinalCltvExpiryDelta = length <= 6 ? (int) words.number(from, to) : Integer.MAX_VALUE;
-            case 5 -> { // 9
-                for (int bit = 0; bit < 5 * length; bit++) {
-                    features.set(bit, (words.get(to - 1 - bit / 5) >> bit % 5 & 1) == 1);
-                }
-            }
+            case P -> paymentHash = PaymentHash.at(words.bytes(from, to), 0);
+            case S -> paymentSecret = hex(from, to);
+            case H -> descriptionHash = hex(from, to);
+            case N -> payee = hex(from, to);
+            case D -> description = new String(words.bytes(from, to), StandardCharsets.UTF_8);
+            case X -> expiry = Duration.ofSeconds(length <= 7 ? words.number(from, to) : Integer.MAX_VALUE);
+            case C -> minFinalCltvExpiryDelta = length <= 6 ? (int) words.number(from, to) : Integer.MAX_VALUE;
+            case FEATURES -> readFeatures(from, to);
             default -> {
                 // r, f, m and types to come: nothing that a paywall decides on.
             }
+        }
+    }
+
+    private void readFeatures(int from, int to) {
+        Bech32.Words words = bech32.words();
+        for (int bit = 0; bit < 5 * (to - from); bit++) {
+            features.set(bit, (words.get(to - 1 - bit / 5) >> bit % 5 & 1) == 1);
         }
     }
 

@@ -65,7 +65,7 @@ public final class RootKeys {
     /**
      * Signs a token over an invoice.
      *
-     * @param uses how many requests it buys, 1 to 2³²−1, or 0 for any number
+     * @param purchase what it buys, at most 2³²−1 uses
      * @param validUntil unix seconds
      */
     public Macaroon mint(PaymentHash paymentHash, Purchase purchase, long validUntil, RandomGenerator random) {
