@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
@@ -133,7 +134,8 @@ final class Challenger {
                         validUntil,
                         random);
         String base64 = macaroon.base64();
-        String bolt11 = invoice.text();
+        // A node may write capitals, as for a QR code; clients get the form that all of them read.
+        String bolt11 = invoice.text().toLowerCase(Locale.ROOT);
         List<Header> headers = new ArrayList<>();
         new Challenge(base64, bolt11).values().forEach(value -> headers.add(new Header("WWW-Authenticate", value)));
         headers.add(Answers.NO_STORE);
