@@ -36,6 +36,11 @@ public final class ConfigReader {
         return ours;
     }
 
+    /** Whether an implementation may have guessed this name back from a variable of the environment. */
+    boolean isGuessed(String name) {
+        return values.environment().containsKey(environmentName(name));
+    }
+
     /** Declares a name as known, without reading it. */
     public void know(String name) {
         known.add(name);
@@ -124,8 +129,7 @@ public final class ConfigReader {
         known.forEach(name -> mapped.add(environmentName(name)));
         Set<String> warnings = new LinkedHashSet<>();
         for (String name : names()) {
-            boolean fromEnvironment = values.environment().containsKey(environmentName(name));
-            if (!known.contains(name) && !fromEnvironment) {
+            if (!known.contains(name) && !isGuessed(name)) {
                 fault(name, shown(name), "unknown property; " + nearest(name));
             }
         }

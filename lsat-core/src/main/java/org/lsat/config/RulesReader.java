@@ -54,7 +54,11 @@ final class RulesReader {
                     && property.endsWith(PATH)
                     && property.length() > PREFIX.length() + PATH.length();
             if (isPath) {
-                names.add(property.substring(PREFIX.length(), property.length() - PATH.length()));
+                String name = property.substring(PREFIX.length(), property.length() - PATH.length());
+                // LSAT_RULES_MY_RULE_PATH overrides rule my-rule; guessed back from it, my.rule is no rule.
+                if (Rule.isName(name) || !config.isGuessed(property)) {
+                    names.add(name);
+                }
             }
         }
         if (names.isEmpty()) {
