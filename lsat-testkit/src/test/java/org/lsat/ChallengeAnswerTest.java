@@ -52,7 +52,9 @@ final class ChallengeAnswerTest {
         assertThat(body.required("type").asText()).isEqualTo("urn:lsat:" + reason);
         assertThat(body.required("reason").asText()).isEqualTo(reason);
         assertThat(body.required("status").asInt()).isEqualTo(status);
-        assertThat(values(answer, "Retry-After")).hasSize(status == 400 ? 0 : 1).allMatch(v -> v.matches("[1-9][0-9]*"));
+        assertThat(values(answer, "Retry-After"))
+                .hasSize(status == 400 ? 0 : 1)
+                .allMatch(v -> v.matches("[1-9][0-9]*"));
     }
 
     @Test
@@ -64,7 +66,8 @@ final class ChallengeAnswerTest {
         assertThat(answer.status()).isEqualTo(402);
         assertThat(answer.headers())
                 .containsExactly(
-                        new Header("WWW-Authenticate", "LSAT macaroon=\"" + macaroon + "\", invoice=\"" + invoice + "\""),
+                        new Header(
+                                "WWW-Authenticate", "LSAT macaroon=\"" + macaroon + "\", invoice=\"" + invoice + "\""),
                         new Header(
                                 "WWW-Authenticate",
                                 "L402 macaroon=\"" + macaroon + "\", invoice=\"" + invoice
@@ -112,13 +115,27 @@ final class ChallengeAnswerTest {
         JsonNode body = json(scene.answer(scene.get("/one/x")));
         assertThat(members(body))
                 .containsExactly(
-                        "type", "title", "status", "detail", "reason", "macaroon", "invoice", "paymentHash",
-                        "amountMsat", "priceSats", "expiresAt", "realm", "rule", "uses", "validUntil");
+                        "type",
+                        "title",
+                        "status",
+                        "detail",
+                        "reason",
+                        "macaroon",
+                        "invoice",
+                        "paymentHash",
+                        "amountMsat",
+                        "priceSats",
+                        "expiresAt",
+                        "realm",
+                        "rule",
+                        "uses",
+                        "validUntil");
         Bolt11 invoice = Bolt11.parse(body.required("invoice").asText());
         assertThat(body.required("type").asText()).isEqualTo("urn:lsat:payment-required");
         assertThat(body.required("reason").asText()).isEqualTo("payment-required");
         assertThat(body.required("status").asInt()).isEqualTo(402);
-        assertThat(body.required("paymentHash").asText()).isEqualTo(invoice.paymentHash().hex());
+        assertThat(body.required("paymentHash").asText())
+                .isEqualTo(invoice.paymentHash().hex());
         assertThat(body.required("amountMsat").asLong()).isEqualTo(1500);
         assertThat(body.required("priceSats").asLong()).as("rounded up").isEqualTo(2);
         assertThat(body.required("expiresAt").asText()).isEqualTo("2026-01-01T00:10:00Z");
@@ -126,7 +143,8 @@ final class ChallengeAnswerTest {
         assertThat(body.required("rule").asText()).isEqualTo("one");
         assertThat(body.required("uses").asLong()).isEqualTo(1);
         assertThat(body.required("validUntil").asText()).isEqualTo("2026-01-01T01:10:00Z");
-        assertThat(body.required("detail").asText()).contains("One \"forecast\"", "1500 msat", "one request within 1 hour");
+        assertThat(body.required("detail").asText())
+                .contains("One \"forecast\"", "1500 msat", "one request within 1 hour");
     }
 
     @Test
@@ -162,13 +180,17 @@ final class ChallengeAnswerTest {
         TokenId tokenId = Identifier.ofGenuine(scene.buy("/bundle").macaroon()).tokenId();
         assertThat(tokenId.uses()).isEqualTo(3);
         assertThat(tokenId.amountMsat()).isEqualTo(30_000);
-        assertThat(Identifier.ofGenuine(scene.buy("/pass/x").macaroon()).tokenId().uses()).isZero();
+        assertThat(Identifier.ofGenuine(scene.buy("/pass/x").macaroon())
+                        .tokenId()
+                        .uses())
+                .isZero();
     }
 
     @Test
     @DisplayName("sells a new token over a new invoice each time")
     void sellsANewTokenEachTime() {
-        assertThat(scene.buy("/one/x").header()).isNotEqualTo(scene.buy("/one/x").header());
+        assertThat(scene.buy("/one/x").header())
+                .isNotEqualTo(scene.buy("/one/x").header());
         assertThat(scene.node.calls()).isEqualTo(2);
     }
 
@@ -280,7 +302,8 @@ final class ChallengeAnswerTest {
             for (int i = 0; i < 100; i++) {
                 strict.open("/pass/x", pass.header());
             }
-            strict.clock.advance(Duration.ofSeconds(Long.parseLong(values(refused, "Retry-After").get(0))));
+            strict.clock.advance(Duration.ofSeconds(
+                    Long.parseLong(values(refused, "Retry-After").get(0))));
             strict.buy("/one/x");
         }
 
@@ -313,21 +336,37 @@ final class ChallengeAnswerTest {
 
     private static RequestFacts withUri(RequestFacts facts, String uri) {
         return new RequestFacts(
-                facts.method(), facts.path(), uri, facts.contextPath(), facts.authorization(), facts.macaroons(),
-                facts.preflightMethod(), facts.clientAddress(), facts.localPeer(), facts.time());
+                facts.method(),
+                facts.path(),
+                uri,
+                facts.contextPath(),
+                facts.authorization(),
+                facts.macaroons(),
+                facts.preflightMethod(),
+                facts.clientAddress(),
+                facts.localPeer(),
+                facts.time());
     }
 
     @Nested
     @DisplayName("of a stand-in for a node")
     final class OfAStandIn {
 
-        private final Scene wallet = new Scene(
-                Map.of(), null, new InvoiceSource.StandIn("/_lsat/pay", true, "lsat.dev.allow-remote"));
+        private final Scene wallet =
+                new Scene(Map.of(), null, new InvoiceSource.StandIn("/_lsat/pay", true, "lsat.dev.allow-remote"));
 
         private RequestFacts remote(RequestFacts facts) {
             return new RequestFacts(
-                    facts.method(), facts.path(), facts.requestUri(), facts.contextPath(), facts.authorization(),
-                    facts.macaroons(), null, "203.0.113.5", false, facts.time());
+                    facts.method(),
+                    facts.path(),
+                    facts.requestUri(),
+                    facts.contextPath(),
+                    facts.authorization(),
+                    facts.macaroons(),
+                    null,
+                    "203.0.113.5",
+                    false,
+                    facts.time());
         }
 
         @Test
@@ -382,9 +421,19 @@ final class ChallengeAnswerTest {
     void reasonsAreTheseWords() {
         assertThat(java.util.Arrays.stream(Reason.values()).map(r -> r.status() + " " + r.wireName()))
                 .containsExactlyInAnyOrder(
-                        "402 payment-required", "402 malformed", "402 invalid", "402 expired", "402 used-up",
-                        "402 wrong-rule", "400 bad-target", "503 node-unavailable", "503 ledger-unavailable",
-                        "503 in-flight", "503 sold-out", "503 misconfigured", "503 internal",
+                        "402 payment-required",
+                        "402 malformed",
+                        "402 invalid",
+                        "402 expired",
+                        "402 used-up",
+                        "402 wrong-rule",
+                        "400 bad-target",
+                        "503 node-unavailable",
+                        "503 ledger-unavailable",
+                        "503 in-flight",
+                        "503 sold-out",
+                        "503 misconfigured",
+                        "503 internal",
                         "429 too-many-challenges");
     }
 

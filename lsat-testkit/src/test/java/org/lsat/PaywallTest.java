@@ -57,7 +57,8 @@ final class PaywallTest {
                 assertThat(scene.decide(scene.request(method, "/get-only", List.of())))
                         .isInstanceOf(Decision.PaymentNeeded.class);
             }
-            assertThat(scene.decide(scene.request("POST", "/get-only", List.of()))).isEqualTo(FREE);
+            assertThat(scene.decide(scene.request("POST", "/get-only", List.of())))
+                    .isEqualTo(FREE);
         }
 
         @Test
@@ -71,7 +72,8 @@ final class PaywallTest {
         }
 
         @Test
-        @DisplayName("a preflight is ours where the method it asks for has a price, and the application's where none has")
+        @DisplayName(
+                "a preflight is ours where the method it asks for has a price, and the application's where none has")
         void aPreflightOfAFreePathIsTheApplications() {
             assertThat(scene.answer(preflight("/get-only", "GET")).status()).isEqualTo(204);
             assertThat(scene.decide(preflight("/get-only", "POST"))).isEqualTo(FREE);
@@ -193,10 +195,12 @@ final class PaywallTest {
         void ofAnotherRealmIsInvalid() {
             String pass = scene.buy("/pass/x").header();
             String other = "another secret of the tests, as long as that";
-            assertThat(new Scene(Map.of("lsat.realm", "weather2")).refusal("/pass/x", pass)).isEqualTo(Reason.INVALID);
-            assertThat(new Scene(Map.of("lsat.secret", other)).refusal("/pass/x", pass)).isEqualTo(Reason.INVALID);
-            Scene rotated = new Scene(Map.of(
-                    "lsat.secret", other, "lsat.secret.previous", "a secret of the tests that is long enough"));
+            assertThat(new Scene(Map.of("lsat.realm", "weather2")).refusal("/pass/x", pass))
+                    .isEqualTo(Reason.INVALID);
+            assertThat(new Scene(Map.of("lsat.secret", other)).refusal("/pass/x", pass))
+                    .isEqualTo(Reason.INVALID);
+            Scene rotated = new Scene(
+                    Map.of("lsat.secret", other, "lsat.secret.previous", "a secret of the tests that is long enough"));
             rotated.open("/pass/x", pass);
         }
 
@@ -204,11 +208,20 @@ final class PaywallTest {
         @DisplayName("in Macaroon or Grpc-Metadata-Macaroon opens, too")
         void inAMacaroonField() {
             Scene.Bought pass = scene.buy("/pass/x");
-            byte[] paid = Tokens.narrowed(pass.macaroon(), "preimage=" + pass.preimage()).bytes();
+            byte[] paid = Tokens.narrowed(pass.macaroon(), "preimage=" + pass.preimage())
+                    .bytes();
             RequestFacts facts = scene.get("/pass/x", "Basic dXNlcjpwYXNz");
             scene.open(new RequestFacts(
-                    "GET", "/pass/x", "/pass/x", "", facts.authorization(), List.of(HexFormat.of().formatHex(paid)),
-                    null, "192.0.2.1", false, scene.clock.instant()));
+                    "GET",
+                    "/pass/x",
+                    "/pass/x",
+                    "",
+                    facts.authorization(),
+                    List.of(HexFormat.of().formatHex(paid)),
+                    null,
+                    "192.0.2.1",
+                    false,
+                    scene.clock.instant()));
         }
     }
 
@@ -241,12 +254,19 @@ final class PaywallTest {
             String wrongSignature = "L402 " + Tokens.decode(forged).base64() + ":" + pass.preimage();
             assertThat(scene.refusal("/pass/x", wrongPreimage)).isEqualTo(Reason.INVALID);
             assertThat(scene.refusal("/pass/x", wrongSignature)).isEqualTo(Reason.INVALID);
-            assertThat(scene.refusal("/pass/x", pass.narrowed("preimage=" + "ff".repeat(32)))).isEqualTo(Reason.INVALID);
+            assertThat(scene.refusal("/pass/x", pass.narrowed("preimage=" + "ff".repeat(32))))
+                    .isEqualTo(Reason.INVALID);
         }
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"pass_uses=5", "pass_ip=1", "services=pass:0,one:0", "pass_valid_until=9999999999", "pass_valid_until=x"})
+                strings = {
+                    "pass_uses=5",
+                    "pass_ip=1",
+                    "services=pass:0,one:0",
+                    "pass_valid_until=9999999999",
+                    "pass_valid_until=x"
+                })
         @DisplayName("invalid, where a caveat widens or cannot be honoured")
         void invalidCaveats(String caveat) {
             assertThat(scene.refusal("/pass/x", pass.narrowed(caveat))).isEqualTo(Reason.INVALID);
@@ -257,8 +277,10 @@ final class PaywallTest {
         void theOneThatCameFurthest() throws Exception {
             Scene.Bought one = scene.buy("/one/x");
             scene.open("/one/x", one.header()).settlement().answered(200);
-            assertThat(scene.refusal("/one/x", "L402 x", pass.header(), one.header())).isEqualTo(Reason.USED_UP);
-            assertThat(scene.refusal("/one/x", one.header(), pass.header(), "L402 x")).isEqualTo(Reason.USED_UP);
+            assertThat(scene.refusal("/one/x", "L402 x", pass.header(), one.header()))
+                    .isEqualTo(Reason.USED_UP);
+            assertThat(scene.refusal("/one/x", one.header(), pass.header(), "L402 x"))
+                    .isEqualTo(Reason.USED_UP);
             assertThat(scene.refusal("/one/x", "L402 x", pass.header())).isEqualTo(Reason.WRONG_RULE);
         }
 
@@ -282,11 +304,14 @@ final class PaywallTest {
             Scene.Bought first = scene.buy("/bundle");
             Scene.Bought second = scene.buy("/bundle");
             Scene.Bought pass = scene.buy("/pass/x");
-            Decision.Opened opened = scene.open("/bundle", "L402 x", pass.header(), first.header() + ", " + second.header());
+            Decision.Opened opened =
+                    scene.open("/bundle", "L402 x", pass.header(), first.header() + ", " + second.header());
             assertThat(opened.access().usesLeft()).hasValue(2);
             opened.settlement().answered(200);
-            assertThat(scene.open("/bundle", second.header()).access().usesLeft()).hasValue(2);
-            assertThat(scene.open("/bundle", first.header()).access().usesLeft()).hasValue(1);
+            assertThat(scene.open("/bundle", second.header()).access().usesLeft())
+                    .hasValue(2);
+            assertThat(scene.open("/bundle", first.header()).access().usesLeft())
+                    .hasValue(1);
         }
 
         @Test
@@ -297,7 +322,8 @@ final class PaywallTest {
             scene.open("/one/x", first.header());
             Decision.Opened opened = scene.open("/one/x", first.header(), second.header());
             assertThat(opened.access().tokenId())
-                    .isEqualTo(org.lsat.protocol.Identifier.ofGenuine(second.macaroon()).tokenId());
+                    .isEqualTo(org.lsat.protocol.Identifier.ofGenuine(second.macaroon())
+                            .tokenId());
         }
 
         @Test
@@ -306,7 +332,8 @@ final class PaywallTest {
             Scene.Bought one = scene.buy("/one/x");
             Scene.Bought pass = scene.buy("/pass/x");
             scene.open("/one/x", one.header());
-            for (List<String> order : List.of(List.of(one.header(), pass.header()), List.of(pass.header(), one.header()))) {
+            for (List<String> order :
+                    List.of(List.of(one.header(), pass.header()), List.of(pass.header(), one.header()))) {
                 HttpAnswer answer = scene.answer(scene.request("GET", "/one/x", order));
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(json(answer).required("reason").asText()).isEqualTo("in-flight");
@@ -348,7 +375,8 @@ final class PaywallTest {
             first.answered(200);
             first.giveBack();
             first.answered(500);
-            assertThat(scene.open("/bundle", bundle.header()).access().usesLeft()).hasValue(1);
+            assertThat(scene.open("/bundle", bundle.header()).access().usesLeft())
+                    .hasValue(1);
         }
 
         @Test
@@ -356,9 +384,14 @@ final class PaywallTest {
         void ofThePayment() throws Exception {
             Scene.Bought bundle = scene.buy("/bundle");
             scene.open("/bundle", bundle.header()).settlement().answered(200);
-            assertThat(scene.open("/bundle", bundle.narrowed("bundle_uses=2")).access().usesLeft()).hasValue(0);
-            assertThat(scene.refusal("/bundle", bundle.narrowed("bundle_uses=1"))).isEqualTo(Reason.USED_UP);
-            assertThat(scene.refusal("/bundle", bundle.narrowed("bundle_uses=0"))).isEqualTo(Reason.USED_UP);
+            assertThat(scene.open("/bundle", bundle.narrowed("bundle_uses=2"))
+                            .access()
+                            .usesLeft())
+                    .hasValue(0);
+            assertThat(scene.refusal("/bundle", bundle.narrowed("bundle_uses=1")))
+                    .isEqualTo(Reason.USED_UP);
+            assertThat(scene.refusal("/bundle", bundle.narrowed("bundle_uses=0")))
+                    .isEqualTo(Reason.USED_UP);
         }
 
         @Test
@@ -368,7 +401,9 @@ final class PaywallTest {
             Scene.Bought other = scene.buy("/bundle");
             Settlement slow = scene.open("/one/x", one.header()).settlement();
             scene.clock.advance(Duration.ofSeconds(60));
-            assertThat(scene.answer(scene.get("/one/x", one.header())).status()).as("half the lease").isEqualTo(503);
+            assertThat(scene.answer(scene.get("/one/x", one.header())).status())
+                    .as("half the lease")
+                    .isEqualTo(503);
             scene.clock.advance(Duration.ofSeconds(16));
             scene.open("/bundle", other.header());
             slow.answered(500);

@@ -71,9 +71,26 @@ final class Bolt11Test {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "lnbc0", "lnbc01", "lnbc1x", "lnbc1mm", "lnbcm", "lnbcp", "lnbc1p", "lnbc15p", "lnbc-1m", "lnbc1.5m",
-                "lnbc21000001", "lnbc21000000001m", "lnbc9999999999999999999", "lnxx1m", "lightning", "bc1", "ln", "lnbcr",
-                "lnsb10n", "lnbc 1m"
+                "lnbc0",
+                "lnbc01",
+                "lnbc1x",
+                "lnbc1mm",
+                "lnbcm",
+                "lnbcp",
+                "lnbc1p",
+                "lnbc15p",
+                "lnbc-1m",
+                "lnbc1.5m",
+                "lnbc21000001",
+                "lnbc21000000001m",
+                "lnbc9999999999999999999",
+                "lnxx1m",
+                "lightning",
+                "bc1",
+                "ln",
+                "lnbcr",
+                "lnsb10n",
+                "lnbc 1m"
             })
     @DisplayName("of another prefix is refused")
     void ofAnotherPrefixIsRefused(String hrp) throws Bolt11Exception {
