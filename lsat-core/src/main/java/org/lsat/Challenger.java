@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
@@ -22,6 +23,10 @@ import org.lsat.rules.Rule;
 final class Challenger {
 
     private static final Duration SOLD_OUT_RETRY = Duration.ofMinutes(1);
+
+    /** What an administrator has to change does not change in a second. */
+    private static final Duration NOT_BY_ITSELF_RETRY = Duration.ofMinutes(1);
+
     private static final Duration NODE_RETRY = Duration.ofSeconds(5);
 
     /** A node whose clock is further off than this from ours is reported: tokens end by its clock. */
@@ -50,10 +55,11 @@ final class Challenger {
         Rule rule = needed.rule();
         if (standIn.isPresent() && standIn.get().localPeersOnly() && !request.localPeer()) {
             String property = standIn.get().allowRemoteProperty();
-            return Answers.problem(
+            return Answers.retryLater(
                     Reason.MISCONFIGURED,
                     "The dev wallet sells for play money, and only to clients on its own machine that come without a"
-                            + " proxy. Set " + property + "=true to let others in, or choose a real backend.");
+                            + " proxy. Set " + property + "=true to let others in, or choose a real backend.",
+                    NOT_BY_ITSELF_RETRY);
         }
         if (rule.plan().isCounted() && ledger.isNearlyFull()) {
             return Answers.warning(
@@ -133,7 +139,8 @@ final class Challenger {
                         validUntil,
                         random);
         String base64 = macaroon.base64();
-        String bolt11 = invoice.text();
+        // A node may write capitals, as for a QR code; clients get the form that all of them read.
+        String bolt11 = invoice.text().toLowerCase(Locale.ROOT);
         List<Header> headers = new ArrayList<>();
         new Challenge(base64, bolt11).values().forEach(value -> headers.add(new Header("WWW-Authenticate", value)));
         headers.add(Answers.NO_STORE);

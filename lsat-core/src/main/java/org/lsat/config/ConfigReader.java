@@ -21,6 +21,9 @@ public final class ConfigReader {
     private static final String PREFIX = "lsat.";
     private static final String ENVIRONMENT_PREFIX = "LSAT_";
 
+    /** Stands for the value of a secret in messages. */
+    static final String HIDDEN = "(hidden)";
+
     private final ConfigValues values;
     private final Set<String> known = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -35,6 +38,11 @@ public final class ConfigReader {
         Set<String> ours = new TreeSet<>();
         values.names().stream().filter(name -> name.startsWith(PREFIX)).forEach(ours::add);
         return ours;
+    }
+
+    /** Whether an implementation may have guessed this name back from a variable of the environment. */
+    boolean isGuessed(String name) {
+        return values.environment().containsKey(environmentName(name));
     }
 
     /** Declares a name as known, without reading it. */
@@ -127,9 +135,10 @@ public final class ConfigReader {
         known.forEach(name -> mapped.add(environmentName(name)));
         Set<String> warnings = new LinkedHashSet<>();
         for (String name : names()) {
-            boolean fromEnvironment = values.environment().containsKey(environmentName(name));
-            if (!known.contains(name) && !fromEnvironment) {
-                fault(name, shown(name), "unknown property; " + nearest(name));
+            if (!known.contains(name) && !isGuessed(name)) {
+                String nearest = nearest(name);
+                boolean secret = isSecret(name) || isSecret(nearest);
+                fault(name, secret ? HIDDEN : shown(name), "unknown property; " + nearest);
             }
         }
         values.environment().keySet().stream()
@@ -156,8 +165,13 @@ public final class ConfigReader {
 
     private String shown(String name) {
         String value = values.lookup().apply(name);
-        boolean secret = name.contains("secret") || name.contains("macaroon");
-        return value == null ? "" : secret ? "(hidden)" : value;
+        return value == null ? "" : value;
+    }
+
+    /** Whether the value of a property, or of one that it seems to be a misspelling of, is nothing for a log. */
+    static boolean isSecret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.contains("secret") || lower.contains("macaroon");
     }
 
     private String nearest(String name) {

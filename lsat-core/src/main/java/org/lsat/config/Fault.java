@@ -20,7 +20,7 @@ public record Fault(String property, String value, String allowed) {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         value = printable.codePointCount(0, printable.length()) > SHOWN
-                ? printable.substring(0, SHOWN) + "…"
+                ? printable.substring(0, printable.offsetByCodePoints(0, SHOWN)) + "…"
                 : printable;
     }
 

@@ -30,7 +30,8 @@ public record Rate(long permits, Duration period) {
             return Optional.empty();
         }
         return ConfigReader.parseDuration(text.substring(slash + 1))
-                .filter(period -> period.toMillis() >= 1 && period.compareTo(Duration.ofDays(366)) < 0)
+                .filter(period ->
+                        period.compareTo(Duration.ofMillis(1)) >= 0 && period.compareTo(Duration.ofDays(366)) < 0)
                 .map(period -> new Rate(permits, period));
     }
 

@@ -3,6 +3,7 @@ package org.lsat.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,19 +34,17 @@ final class RulesReader {
         for (String name : names()) {
             rule(name).ifPresent(rules::add);
         }
-        List<Rule> table = new ArrayList<>();
-        for (Rule rule : rules) {
-            table.add(rule);
-            for (PriceTable.Tie tie : PriceTable.ties(table)) {
-                table.remove(rule);
-                config.fault(
-                        PREFIX + rule.name() + PATH,
-                        rule.path().toString(),
-                        "a pattern, or methods, that " + PREFIX + tie.first().name() + " does not have, too;"
-                                + " no request may fall under two rules alike");
-            }
+        Set<Rule> tied = new HashSet<>();
+        for (PriceTable.Tie tie : PriceTable.ties(rules)) {
+            Rule rule = tie.second();
+            tied.add(rule);
+            config.fault(
+                    PREFIX + rule.name() + PATH,
+                    rule.path().toString(),
+                    "a pattern, or methods, that " + PREFIX + tie.first().name() + " does not have, too;"
+                            + " no request may fall under two rules alike");
         }
-        return table;
+        return rules.stream().filter(rule -> !tied.contains(rule)).toList();
     }
 
     private Set<String> names() {
@@ -55,7 +54,11 @@ final class RulesReader {
                     && property.endsWith(PATH)
                     && property.length() > PREFIX.length() + PATH.length();
             if (isPath) {
-                names.add(property.substring(PREFIX.length(), property.length() - PATH.length()));
+                String name = property.substring(PREFIX.length(), property.length() - PATH.length());
+                // LSAT_RULES_MY_RULE_PATH overrides rule my-rule; guessed back from it, my.rule is no rule.
+                if (Rule.isName(name) || !config.isGuessed(property)) {
+                    names.add(name);
+                }
             }
         }
         if (names.isEmpty()) {

@@ -115,7 +115,8 @@ public final class StandardSources {
             source.values.forEach((name, value) -> {
                 boolean ours = name.startsWith("lsat.") || name.startsWith("LSAT_");
                 if (name.startsWith("%") && name.contains(".lsat.")) {
-                    faults.add(new Fault(name, value, "a name with a profile" + ADD_SMALLRYE));
+                    String shown = ConfigReader.isSecret(name) ? ConfigReader.HIDDEN : value;
+                    faults.add(new Fault(name, shown, "a name with a profile" + ADD_SMALLRYE));
                 } else if (ours && value.contains("${")) {
                     faults.add(new Fault(name, "(has ${…})", "a property expression" + ADD_SMALLRYE));
                 }

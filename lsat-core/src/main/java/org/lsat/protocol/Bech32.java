@@ -103,6 +103,10 @@ public record Bech32(String hrp, Words words) {
      * @throws Bolt11Exception if it is malformed or its checksum does not hold
      */
     static Bech32 decode(String text) throws Bolt11Exception {
+        if (!isPrintable(text)) {
+            // Before any mapping of case: the Kelvin sign is a small k to it.
+            throw new Bolt11Exception("a character that is not printable ASCII");
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         if (!text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT))) {
             throw new Bolt11Exception("upper and lower case are mixed");
@@ -120,7 +124,7 @@ public record Bech32(String hrp, Words words) {
             }
             values[i] = (byte) value;
         }
-        if (!isPrintable(hrp) || polymod(expand(hrp), values) != 1) {
+        if (polymod(expand(hrp), values) != 1) {
             throw new Bolt11Exception("the checksum does not hold");
         }
         return new Bech32(hrp, new Words(Arrays.copyOf(values, values.length - CHECKSUM)));
@@ -141,8 +145,8 @@ public record Bech32(String hrp, Words words) {
         return text.toString();
     }
 
-    private static boolean isPrintable(String hrp) {
-        return hrp.chars().allMatch(c -> c >= 33 && c <= 126);
+    private static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c >= 33 && c <= 126);
     }
 
     private static byte[] expand(String hrp) {

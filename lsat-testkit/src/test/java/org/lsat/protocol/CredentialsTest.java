@@ -36,8 +36,10 @@ final class CredentialsTest {
     private static void assertReads(Credentials credentials, Macaroon... expected) {
         assertThat(credentials.candidates())
                 .extracting(credential -> credential.macaroon().base64())
-                .containsExactly(java.util.Arrays.stream(expected).map(Macaroon::base64).toArray(String[]::new));
-        assertThat(credentials.candidates()).allMatch(credential -> credential.preimage().equals(PREIMAGE));
+                .containsExactly(
+                        java.util.Arrays.stream(expected).map(Macaroon::base64).toArray(String[]::new));
+        assertThat(credentials.candidates())
+                .allMatch(credential -> credential.preimage().equals(PREIMAGE));
         assertThat(credentials.malformed()).isFalse();
     }
 
@@ -97,7 +99,17 @@ final class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"L402", "L402 ", "LSAT :", "L402 AgEE", "L402 *:%s", "L402 :%s", "L402 AgEE=:%s", "L402 %s", "L402 ==:%s", "L402 A:%s"
+            strings = {
+                "L402",
+                "L402 ",
+                "LSAT :",
+                "L402 AgEE",
+                "L402 *:%s",
+                "L402 :%s",
+                "L402 AgEE=:%s",
+                "L402 %s",
+                "L402 ==:%s",
+                "L402 A:%s"
             })
     @DisplayName("our scheme with anything that is no macaroon and preimage is malformed")
     void ourSchemeWithGarbageIsMalformed(String form) {
@@ -128,7 +140,11 @@ final class CredentialsTest {
         @ValueSource(strings = {",", ", ", " ,\t", " , , ,"})
         @DisplayName("joined by commas in one line are all read, in order")
         void joinedByCommas(String comma) {
-            assertReads(read(l402(pass()) + comma + l402(bundle(2)) + comma + l402(bundle(3))), pass(), bundle(2), bundle(3));
+            assertReads(
+                    read(l402(pass()) + comma + l402(bundle(2)) + comma + l402(bundle(3))),
+                    pass(),
+                    bundle(2),
+                    bundle(3));
         }
 
         @Test
@@ -153,8 +169,10 @@ final class CredentialsTest {
             List<String> nine = new ArrayList<>(Collections.nCopies(8, "L402 x"));
             nine.add(l402(pass()));
             assertThat(Credentials.read(nine, List.of()).candidates()).isEmpty();
-            assertThat(Credentials.read(nine.subList(1, 9), List.of()).candidates()).hasSize(1);
-            assertThat(Credentials.read(Collections.nCopies(20, l402(pass())), List.of()).candidates())
+            assertThat(Credentials.read(nine.subList(1, 9), List.of()).candidates())
+                    .hasSize(1);
+            assertThat(Credentials.read(Collections.nCopies(20, l402(pass())), List.of())
+                            .candidates())
                     .hasSize(8);
         }
     }
@@ -254,7 +272,8 @@ final class CredentialsTest {
         void isMalformedWithoutPreimage() {
             assertMalformed(readMacaroon(HexFormat.of().formatHex(pass().bytes())));
             for (String caveat : List.of("preimage", "preimage=", "preimage=00", "preimage=" + HEX + "00")) {
-                assertMalformed(readMacaroon(HexFormat.of().formatHex(narrowed(pass(), caveat).bytes())));
+                assertMalformed(readMacaroon(
+                        HexFormat.of().formatHex(narrowed(pass(), caveat).bytes())));
             }
         }
 

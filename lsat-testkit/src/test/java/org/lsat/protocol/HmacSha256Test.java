@@ -24,7 +24,9 @@ final class HmacSha256Test {
             random.nextBytes(message);
             byte[] out = new byte[HmacSha256.LENGTH];
             worker.mac(new HmacSha256.Key(key), message, 5, message.length - 5, out);
-            assertThat(out).as("seed 402, round %d", round).isEqualTo(jdk(key, Arrays.copyOfRange(message, 5, message.length)));
+            assertThat(out)
+                    .as("seed 402, round %d", round)
+                    .isEqualTo(jdk(key, Arrays.copyOfRange(message, 5, message.length)));
 
             byte[] key32 = Arrays.copyOf(key, 32);
             byte[] expected = jdk(key32, message);

@@ -89,9 +89,12 @@ final class MacaroonCodecTest {
     void everyPrefixIsRefused() {
         byte[] whole = Tokens.narrowed(Tokens.pass(), "a=b").bytes();
         for (int length = 0; length < whole.length; length++) {
-            assertThat(MacaroonCodec.decode(java.util.Arrays.copyOf(whole, length))).as("%d bytes", length).isNull();
+            assertThat(MacaroonCodec.decode(java.util.Arrays.copyOf(whole, length)))
+                    .as("%d bytes", length)
+                    .isNull();
         }
-        assertThat(MacaroonCodec.decode(java.util.Arrays.copyOf(whole, whole.length + 1))).isNull();
+        assertThat(MacaroonCodec.decode(java.util.Arrays.copyOf(whole, whole.length + 1)))
+                .isNull();
     }
 
     @Test

@@ -48,8 +48,10 @@ final class RootKeysTest {
         for (int secret = 0; ; secret++) {
             Integer twin = seen.putIfAbsent(keyId(mint(keys(secret), 0)), secret);
             if (twin != null) {
-                assertThat(keys(secret, twin).isGenuine(paid(mint(keys(twin), 0)))).isTrue();
-                assertThat(keys(twin, secret).isGenuine(paid(mint(keys(twin), 0)))).isTrue();
+                assertThat(keys(secret, twin).isGenuine(paid(mint(keys(twin), 0))))
+                        .isTrue();
+                assertThat(keys(twin, secret).isGenuine(paid(mint(keys(twin), 0))))
+                        .isTrue();
                 assertThat(keys(secret).isGenuine(paid(mint(keys(twin), 0)))).isFalse();
                 return;
             }
@@ -60,7 +62,8 @@ final class RootKeysTest {
     @DisplayName("realms and networks that share a secret do not open each other's doors, wherever one name ends")
     void realmsAndNetworksAreSeparate() {
         List<RootKeys> doors = new ArrayList<>();
-        for (String[] names : new String[][] {{"a", "bc"}, {"ab", "c"}, {"a", "bcrt"}, {"b", "bc"}, {"a", "dev"}, {"a", "tb"}}) {
+        for (String[] names :
+                new String[][] {{"a", "bc"}, {"ab", "c"}, {"a", "bcrt"}, {"b", "bc"}, {"a", "dev"}, {"a", "tb"}}) {
             doors.add(RootKeys.derive(names[0], names[1], Tokens.secret(1), List.of()));
         }
         for (RootKeys minting : doors) {
@@ -73,8 +76,11 @@ final class RootKeysTest {
     @DisplayName("every token has a key of its own")
     void everyTokenHasAKeyOfItsOwn() {
         Macaroon first = mint(keys(1), 0);
-        Macaroon second = keys(1)
-                .mint(Tokens.PREIMAGE.hash(), new RootKeys.Purchase(Tokens.PRODUCT, 0, 10_000), Tokens.END, new Random(99));
+        Macaroon second = keys(1).mint(
+                        Tokens.PREIMAGE.hash(),
+                        new RootKeys.Purchase(Tokens.PRODUCT, 0, 10_000),
+                        Tokens.END,
+                        new Random(99));
         byte[] mixed = second.bytes();
         System.arraycopy(first.signature(), 0, mixed, mixed.length - 32, 32);
         assertThat(first.signature()).isNotEqualTo(second.signature());
@@ -84,7 +90,8 @@ final class RootKeysTest {
     @Test
     @DisplayName("a token is genuine only with the preimage of its payment")
     void onlyWithThePreimageOfItsPayment() {
-        assertThat(keys(1).isGenuine(new Credential(mint(keys(1), 0), Tokens.preimage(1)))).isFalse();
+        assertThat(keys(1).isGenuine(new Credential(mint(keys(1), 0), Tokens.preimage(1))))
+                .isFalse();
     }
 
     /** A token that is signed with the very key that we would derive, so that only its form can be at fault. */
@@ -133,8 +140,7 @@ final class RootKeysTest {
     @Test
     @DisplayName("the token id says what was bought, up to the most that fits")
     void theTokenIdSaysWhatWasBought() {
-        Macaroon sold = keys(1)
-                .mint(
+        Macaroon sold = keys(1).mint(
                         Tokens.PREIMAGE.hash(),
                         new RootKeys.Purchase("a", TokenId.MAX_USES, Long.MAX_VALUE),
                         0,

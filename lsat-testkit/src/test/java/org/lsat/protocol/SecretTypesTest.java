@@ -17,7 +17,8 @@ final class SecretTypesTest {
         assertThat(Tokens.PREIMAGE).hasToString("Preimage[redacted]");
         assertThat(Tokens.secret(1)).hasToString("Secret[redacted]");
         assertThat(macaroon).hasToString("Macaroon[2 caveats]");
-        assertThat(Tokens.paid(macaroon)).hasToString("Credential[macaroon=Macaroon[2 caveats], preimage=Preimage[redacted]]");
+        assertThat(Tokens.paid(macaroon))
+                .hasToString("Credential[macaroon=Macaroon[2 caveats], preimage=Preimage[redacted]]");
     }
 
     @Test

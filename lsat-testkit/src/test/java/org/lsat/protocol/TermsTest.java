@@ -56,15 +56,19 @@ final class TermsTest {
         assertThat(bare()).isEqualTo(Standing.INVALID);
         assertThat(bare("forecast_valid_until=1893456000")).isEqualTo(Standing.INVALID);
         assertThat(bare("services=forecast:0")).isEqualTo(Standing.INVALID);
-        assertThat(bare("services=forecast:0", "forecast_valid_until=1893456000")).isEqualTo(Standing.OPENS);
+        assertThat(bare("services=forecast:0", "forecast_valid_until=1893456000"))
+                .isEqualTo(Standing.OPENS);
         assertThat(bare("services", "forecast_valid_until=1893456000")).isEqualTo(Standing.INVALID);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forecast", "forecast:1", "forecast:00", "forecast:", "Forecast:0", " forecast:0", "xforecast:0"})
+    @ValueSource(
+            strings = {"forecast", "forecast:1", "forecast:00", "forecast:", "Forecast:0", " forecast:0", "xforecast:0"
+            })
     @DisplayName("services names a product as <name>:0 and in no other way")
     void servicesNamesAProductInOneWay(String services) {
-        assertThat(bare("services=" + services, "forecast_valid_until=1893456000")).isNotEqualTo(Standing.OPENS);
+        assertThat(bare("services=" + services, "forecast_valid_until=1893456000"))
+                .isNotEqualTo(Standing.OPENS);
     }
 
     @ParameterizedTest
@@ -99,7 +103,22 @@ final class TermsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+1", "-1", "01", "00", " 1", "1 ", "1.0", "1e9", "0x1", "٣", "1893455999000000000", "99999999999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "+1",
+                "-1",
+                "01",
+                "00",
+                " 1",
+                "1 ",
+                "1.0",
+                "1e9",
+                "0x1",
+                "٣",
+                "1893455999000000000",
+                "99999999999999999999999999"
+            })
     @DisplayName("numbers are decimal digits without sign or leading zero, and must not overflow")
     void numbersAreDecimalDigits(String number) {
         assertThat(standing("forecast_valid_until=" + number)).isEqualTo(Standing.INVALID);
@@ -122,7 +141,9 @@ final class TermsTest {
         assertThat(terms(bundle(10)).limit(10)).isEqualTo(10);
         assertThat(terms(narrowed(bundle(10), "forecast_uses=3")).limit(10)).isEqualTo(3);
         assertThat(terms(narrowed(bundle(10), "forecast_uses=99")).limit(10)).isEqualTo(10);
-        assertThat(terms(narrowed(bundle(10), "forecast_uses=3", "forecast_uses=2")).limit(10)).isEqualTo(2);
+        assertThat(terms(narrowed(bundle(10), "forecast_uses=3", "forecast_uses=2"))
+                        .limit(10))
+                .isEqualTo(2);
         assertThat(standing("forecast_uses=2", "forecast_uses=3")).isEqualTo(Standing.INVALID);
     }
 
@@ -184,12 +205,21 @@ final class TermsTest {
     @Test
     @DisplayName("nothing is a superset of empty capabilities")
     void nothingAfterEmptyCapabilities() {
-        assertThat(standing("forecast_capabilities=", "forecast_capabilities=GET")).isEqualTo(Standing.INVALID);
+        assertThat(standing("forecast_capabilities=", "forecast_capabilities=GET"))
+                .isEqualTo(Standing.INVALID);
         assertThat(standing("forecast_capabilities=", "forecast_capabilities=")).isEqualTo(Standing.OPENS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forecast_ip=10.0.0.1", "forecast_", "forecast_=", "forecast_valid_untill=1", "forecast_Uses=1", "forecast_uses =1"})
+    @ValueSource(
+            strings = {
+                "forecast_ip=10.0.0.1",
+                "forecast_",
+                "forecast_=",
+                "forecast_valid_untill=1",
+                "forecast_Uses=1",
+                "forecast_uses =1"
+            })
     @DisplayName("a condition that begins with a named product and is none of ours is refused")
     void unknownConditionsOfTheProductAreRefused(String caveat) {
         assertThat(standing(caveat)).isEqualTo(Standing.INVALID);
@@ -231,7 +261,8 @@ final class TermsTest {
         assertThat(Caveat.parse("a=b=c")).hasToString("a=b=c");
         assertThat(new Caveat("a", null)).hasToString("a");
         assertThat(standing("forecast_capabilities=GET=POST")).isEqualTo(Standing.OPENS);
-        assertThat(terms(narrowed(pass(), "forecast_capabilities=GET=POST")).allows("GET")).isFalse();
+        assertThat(terms(narrowed(pass(), "forecast_capabilities=GET=POST")).allows("GET"))
+                .isFalse();
     }
 
     @Test
