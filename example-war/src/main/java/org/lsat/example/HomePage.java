@@ -71,7 +71,7 @@ public class HomePage extends HttpServlet {
                 new Offer("GET /api/currencies", "Which currencies there are", "free", "no payment needed"),
                 Offer.of(config, "rate", "GET /api/rates/USD"),
                 Offer.of(config, "search", "POST /api/search {\"q\":\"krone\"}"),
-                Offer.of(config, "history", "GET /api/history/USD?from=2026-01-01"),
+                Offer.of(config, "history", "GET /api/history/USD.csv"),
                 Offer.of(config, "pro", "GET /api/pro/USD"));
     }
 
