@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Report {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private final Map<String, List<Cost>> costs = new HashMap<>();
 
@@ -97,7 +97,7 @@ public final class Report {
         return new Bar(Quantity.RATIO, most);
     }
 
-    /** {@code args}: the number of rounds, if not five; and a regular expression, if not all benchmarks. */
+    /** {@code args}: the number of rounds, if not three; and a regular expression, if not all benchmarks. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws RunnerException, IOException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
@@ -137,7 +137,10 @@ public final class Report {
             double wall =
                     result.getPrimaryResult().getScore() / result.getParams().getThreads();
             costs.computeIfAbsent(rules == null ? name : name + ' ' + rules, contender -> new ArrayList<>())
-                    .add(new Cost(wall, secondary(result, ThreadCpu.NAME), secondary(result, "gc.alloc.rate.norm")));
+                    .add(new Cost(
+                            secondary(result, ThreadCpu.WALL),
+                            secondary(result, ThreadCpu.NAME),
+                            secondary(result, "gc.alloc.rate.norm")));
         }
     }
 

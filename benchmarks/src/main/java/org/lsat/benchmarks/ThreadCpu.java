@@ -21,8 +21,12 @@ public class ThreadCpu implements InternalProfiler {
 
     static final String NAME = "cpu.norm";
 
+    /** Time that passed, for each operation of all threads together: their own averages say little where they wait. */
+    static final String WALL = "wall.norm";
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long before;
+    private long startedNanos;
 
     @Override
     public String getDescription() {
@@ -32,14 +36,18 @@ public class ThreadCpu implements InternalProfiler {
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
         before = workersNanos();
+        startedNanos = System.nanoTime();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double perOperation =
-                (double) (workersNanos() - before) / result.getMetadata().getAllOps();
-        return List.of(new ScalarResult(NAME, perOperation, "ns/op", AggregationPolicy.MIN));
+        double operations = result.getMetadata().getAllOps();
+        double wall = (System.nanoTime() - startedNanos) / operations;
+        double cpu = (workersNanos() - before) / operations;
+        return List.of(
+                new ScalarResult(NAME, cpu, "ns/op", AggregationPolicy.MIN),
+                new ScalarResult(WALL, wall, "ns/op", AggregationPolicy.AVG));
     }
 
     private long workersNanos() {
