@@ -134,8 +134,6 @@ public final class Report {
             String name =
                     method.substring(Report.class.getPackageName().length() + 1).replace("Benchmark.", ".");
             String rules = result.getParams().getParam("rules");
-            double wall =
-                    result.getPrimaryResult().getScore() / result.getParams().getThreads();
             costs.computeIfAbsent(rules == null ? name : name + ' ' + rules, contender -> new ArrayList<>())
                     .add(new Cost(
                             secondary(result, ThreadCpu.WALL),
