@@ -38,7 +38,7 @@ final class ChallengeLimiter {
         Bucket(Rate rate) {
             this.unlimited = rate.isUnlimited();
             this.interval = Math.max(1, rate.period().toNanos() / rate.permits());
-            this.depth = rate.period().toNanos();
+            this.depth = unlimited ? 0 : interval * rate.permits();
         }
 
         /** The new full-again time, or -1 where there is no permit left. */
