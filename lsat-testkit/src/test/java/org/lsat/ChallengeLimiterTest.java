@@ -61,7 +61,8 @@ final class ChallengeLimiterTest {
     @DisplayName("counts a network as one client, and others apart")
     void countsANetworkAsOne() {
         ChallengeLimiter limiter = limiter("2/PT10S", "unlimited");
-        assertThat(taken(limiter, "192.0.2.1", 1) + taken(limiter, "192.0.2.200", 5)).isEqualTo(2);
+        assertThat(taken(limiter, "192.0.2.1", 1) + taken(limiter, "192.0.2.200", 5))
+                .isEqualTo(2);
         assertThat(taken(limiter, OTHER, 5)).isEqualTo(2);
     }
 

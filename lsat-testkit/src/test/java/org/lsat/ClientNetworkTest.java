@@ -41,10 +41,45 @@ final class ClientNetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[", "]", "[]", "%", "%eth0", "localhost", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.-4", "1.2.3.", ".1.2.3",
-                "1.2.3.4a", "0x7f.0.0.1", "2130706433", "1.2.3.0004", "٣.2.3.4", ":", ":::", "1::2::3", "::1::", "1:2:3:4:5:6:7",
-                "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "1:2:3:4:5:6:7:", ":1:2:3:4:5:6:7", "12345::", "g::", "::1.2.3", "::1.2.3.4.5",
-                "1.2.3.4::", "1.2.3.4:80", "::1.2.3.4:5", "1:2:3:4:5:6:7:1.2.3.4", "::ffff:1.2.3.400", "unix:/x", "_hidden", "1.2.3.4, 5.6.7.8"
+                "",
+                "[",
+                "]",
+                "[]",
+                "%",
+                "%eth0",
+                "localhost",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "1.2.3.-4",
+                "1.2.3.",
+                ".1.2.3",
+                "1.2.3.4a",
+                "0x7f.0.0.1",
+                "2130706433",
+                "1.2.3.0004",
+                "٣.2.3.4",
+                ":",
+                ":::",
+                "1::2::3",
+                "::1::",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7:8::",
+                "1:2:3:4:5:6:7:",
+                ":1:2:3:4:5:6:7",
+                "12345::",
+                "g::",
+                "::1.2.3",
+                "::1.2.3.4.5",
+                "1.2.3.4::",
+                "1.2.3.4:80",
+                "::1.2.3.4:5",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "::ffff:1.2.3.400",
+                "unix:/x",
+                "_hidden",
+                "1.2.3.4, 5.6.7.8"
             })
     @DisplayName("is shared by all whose address cannot be read")
     void isSharedByGarbage(String garbage) {
@@ -105,7 +140,16 @@ final class ClientNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Forwarded", "forwarded", "Via", "VIA", "X-Forwarded-For", "x-forwarded-proto", "X-FORWARDED-ANYTHING"})
+    @ValueSource(
+            strings = {
+                "Forwarded",
+                "forwarded",
+                "Via",
+                "VIA",
+                "X-Forwarded-For",
+                "x-forwarded-proto",
+                "X-FORWARDED-ANYTHING"
+            })
     @DisplayName("is not this machine where a header says that somebody forwarded")
     void isNotThisMachineBehindAProxy(String header) {
         assertThat(LocalPeer.isLocal("127.0.0.1", "127.0.0.1", Collections.enumeration(List.of("Host", header))))

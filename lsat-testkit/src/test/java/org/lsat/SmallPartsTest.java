@@ -19,8 +19,10 @@ final class SmallPartsTest {
     @DisplayName("write every instant of the years 0 to 9999 as java.time does")
     void writeInstants() {
         Random random = new Random(402);
-        for (long second : new long[] {0, -1, 1, YEAR_0, YEAR_9999, 951_782_399, 951_782_400, 1_709_164_800, -62_135_596_800L}) {
-            assertThat(Rfc3339.format(second)).isEqualTo(Instant.ofEpochSecond(second).toString());
+        for (long second :
+                new long[] {0, -1, 1, YEAR_0, YEAR_9999, 951_782_399, 951_782_400, 1_709_164_800, -62_135_596_800L}) {
+            assertThat(Rfc3339.format(second))
+                    .isEqualTo(Instant.ofEpochSecond(second).toString());
         }
         for (int round = 0; round < 20_000; round++) {
             long second = YEAR_0 + random.nextLong(YEAR_9999 - YEAR_0 + 1);
@@ -30,7 +32,8 @@ final class SmallPartsTest {
         }
         for (long day = 0; day < 146_097; day++) {
             long second = 951_868_800 + day * 86_400;
-            assertThat(Rfc3339.format(second)).isEqualTo(Instant.ofEpochSecond(second).toString());
+            assertThat(Rfc3339.format(second))
+                    .isEqualTo(Instant.ofEpochSecond(second).toString());
         }
     }
 

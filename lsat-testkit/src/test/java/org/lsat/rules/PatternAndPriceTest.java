@@ -16,12 +16,20 @@ final class PatternAndPriceTest {
     @ValueSource(strings = {"/a", "/a/b", "/a/*", "/*", "*.csv", "/a.b-c_d~e", "/a:b@c", "/%"})
     @DisplayName("a pattern is written as it was read, or refused")
     void aPatternIsWrittenAsItWasRead(String text) {
-        assertThat(PathPattern.parse(text).map(PathPattern::toString).orElse("/%")).isEqualTo(text);
+        assertThat(PathPattern.parse(text).map(PathPattern::toString).orElse("/%"))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"10 sat, 10000, 10 sat, 10", "1500 msat, 1500, 1500 msat, 2", "1 msat, 1, 1 msat, 1", "2000 msat, 2000, 2 sat, 2",
-        "2100000000000000 sat, 2100000000000000000, 2100000000000000 sat, 2100000000000000", "free, 0, free, 0", "007 sat, 7000, 7 sat, 7"})
+    @CsvSource({
+        "10 sat, 10000, 10 sat, 10",
+        "1500 msat, 1500, 1500 msat, 2",
+        "1 msat, 1, 1 msat, 1",
+        "2000 msat, 2000, 2 sat, 2",
+        "2100000000000000 sat, 2100000000000000000, 2100000000000000 sat, 2100000000000000",
+        "free, 0, free, 0",
+        "007 sat, 7000, 7 sat, 7"
+    })
     @DisplayName("a price is read, and rounded up to whole satoshi")
     void aPriceIsRead(String text, long msat, String written, long sats) {
         Price price = Price.parse(text).orElseThrow();
@@ -92,11 +100,15 @@ final class PatternAndPriceTest {
     void ofAllOctets() {
         for (int octet = 0; octet < 256; octet++) {
             boolean allowed = octet >= 0x20 && octet < 0x7f && "/\\.%;".indexOf(octet) < 0;
-            assertThat(RequestTarget.isCanonical("/a%%%02xb".formatted(octet))).as("%02x", octet).isEqualTo(allowed);
+            assertThat(RequestTarget.isCanonical("/a%%%02xb".formatted(octet)))
+                    .as("%02x", octet)
+                    .isEqualTo(allowed);
         }
         for (char c = 0; c < 0x180; c++) {
             boolean allowed = c > 0x20 && c < 0x7f && ";\\#?%".indexOf(c) < 0;
-            assertThat(RequestTarget.isCanonical("/a" + c + "b")).as("%04x", (int) c).isEqualTo(allowed);
+            assertThat(RequestTarget.isCanonical("/a" + c + "b"))
+                    .as("%04x", (int) c)
+                    .isEqualTo(allowed);
         }
     }
 
@@ -111,7 +123,9 @@ final class PatternAndPriceTest {
             for (byte octet : Character.toString(c).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
                 target.append("%%%02x".formatted(octet & 0xff));
             }
-            assertThat(RequestTarget.isCanonical(target.toString())).as(target.toString()).isTrue();
+            assertThat(RequestTarget.isCanonical(target.toString()))
+                    .as(target.toString())
+                    .isTrue();
         }
     }
 }

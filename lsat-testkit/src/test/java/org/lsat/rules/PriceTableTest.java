@@ -69,7 +69,8 @@ final class PriceTableTest {
         "//a//b//, /a/b",
         "/;x/a, /a/*"
     })
-    @DisplayName("finds the exact path before the longest prefix before the extension; slashes at the end and parameters mean nothing")
+    @DisplayName(
+            "finds the exact path before the longest prefix before the extension; slashes at the end and parameters mean nothing")
     void findsTheMostSpecific(String path, String pattern) {
         assertThat(found(table("/a/b", "/a/*", "/a/b/*", "*.csv"), path, "GET")).isEqualTo(pattern);
     }
@@ -90,9 +91,22 @@ final class PriceTableTest {
                 rule("shallow", "/*", "GET"),
                 rule("extension", "*.csv", "DELETE"),
                 rule("other", "/a/b.csv", "PATCH")));
-        assertThat(Map.of("POST", "exact", "PATCH", "other", "PUT", "deep", "GET", "shallow", "HEAD", "shallow", "DELETE", "extension"))
-                .allSatisfy((method, name) ->
-                        assertThat(table.rule("/a/b.csv", method).orElseThrow().name()).isEqualTo(name));
+        assertThat(Map.of(
+                        "POST",
+                        "exact",
+                        "PATCH",
+                        "other",
+                        "PUT",
+                        "deep",
+                        "GET",
+                        "shallow",
+                        "HEAD",
+                        "shallow",
+                        "DELETE",
+                        "extension"))
+                .allSatisfy((method, name) -> assertThat(
+                                table.rule("/a/b.csv", method).orElseThrow().name())
+                        .isEqualTo(name));
         assertThat(table.rule("/a/b.csv", "OPTIONS")).isEmpty();
     }
 
@@ -100,8 +114,10 @@ final class PriceTableTest {
     @DisplayName("compares methods without regard to case, so that an application that does so gives nothing away")
     void methodsWithoutRegardToCase() {
         PriceTable table = PriceTable.of(List.of(rule("a", "/a", "GET")));
-        assertThat(List.of("GET", "get", "HEAD", "hEAd")).allMatch(method -> table.rule("/a", method).isPresent());
-        assertThat(List.of("GE", "GETT", "POST", "", "ǴET")).allMatch(method -> table.rule("/a", method).isEmpty());
+        assertThat(List.of("GET", "get", "HEAD", "hEAd"))
+                .allMatch(method -> table.rule("/a", method).isPresent());
+        assertThat(List.of("GE", "GETT", "POST", "", "ǴET"))
+                .allMatch(method -> table.rule("/a", method).isEmpty());
     }
 
     @Test
@@ -120,7 +136,8 @@ final class PriceTableTest {
             assertThat(PriceTable.ties(rules)).containsExactly(new PriceTable.Tie(rules.get(0), rules.get(1)));
             assertThatThrownBy(() -> PriceTable.of(rules)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(PriceTable.ties(List.of(rule("a", "/a"), rule("b", "/a", "GET")))).hasSize(1);
+        assertThat(PriceTable.ties(List.of(rule("a", "/a"), rule("b", "/a", "GET"))))
+                .hasSize(1);
         assertThat(PriceTable.ties(List.of(rule("a", "/a", "GET"), rule("b", "/a", "POST"), rule("c", "/a/*"))))
                 .isEmpty();
     }
@@ -146,13 +163,12 @@ final class PriceTableTest {
         List<Rule> rules = new ArrayList<>();
         int wanted = random.nextInt(15);
         for (int i = 0; i < wanted; i++) {
-            String pattern =
-                    switch (random.nextInt(4)) {
-                        case 0 -> "*." + (char) ('a' + random.nextInt(2));
-                        case 1 -> randomPath(random, false);
-                        case 2 -> randomPath(random, false) + "/*";
-                        default -> "/*";
-                    };
+            String pattern = switch (random.nextInt(4)) {
+                case 0 -> "*." + (char) ('a' + random.nextInt(2));
+                case 1 -> randomPath(random, false);
+                case 2 -> randomPath(random, false) + "/*";
+                default -> "/*";
+            };
             String[][] methods = {{}, {"GET"}, {"POST"}, {"GET", "PUT"}, {"HEAD"}};
             List<Rule> more = new ArrayList<>(rules);
             more.add(rule("r" + i, pattern, methods[random.nextInt(methods.length)]));
@@ -193,12 +209,11 @@ final class PriceTableTest {
             boolean listed = rule.methods().isEmpty()
                     || rule.methods().contains(method)
                     || (method.equals("HEAD") && rule.methods().contains("GET"));
-            int rank =
-                    switch (rule.path().kind()) {
-                        case EXACT -> clean.equals(text) ? 10_000 : -1;
-                        case PREFIX -> (clean + "/").startsWith(text + "/") ? 1 + text.length() : -1;
-                        case EXTENSION -> clean.endsWith("." + text) ? 0 : -1;
-                    };
+            int rank = switch (rule.path().kind()) {
+                case EXACT -> clean.equals(text) ? 10_000 : -1;
+                case PREFIX -> (clean + "/").startsWith(text + "/") ? 1 + text.length() : -1;
+                case EXTENSION -> clean.endsWith("." + text) ? 0 : -1;
+            };
             if (listed && rank > bestRank) {
                 best = rule;
                 bestRank = rank;
@@ -219,7 +234,8 @@ final class PriceTableTest {
             expected.put(i % 2 == 0 ? path : path + "/below/it", rule);
         }
         PriceTable table = PriceTable.of(rules);
-        assertThat(expected).allSatisfy((path, rule) -> assertThat(table.rule(path, "GET")).contains(rule));
+        assertThat(expected)
+                .allSatisfy((path, rule) -> assertThat(table.rule(path, "GET")).contains(rule));
         assertThat(table.rule("/0/s0/deep/er", "GET")).isEmpty();
         assertThat(table.rule("/0/s", "GET")).isEmpty();
     }
