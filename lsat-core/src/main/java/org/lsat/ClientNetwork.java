@@ -69,6 +69,9 @@ final class ClientNetwork {
             return null;
         }
         String[] head = groups(gap < 0 ? text : text.substring(0, gap));
+        if (gap >= 0 && width(head) > head.length) {
+            return null; // Only the end of an address may be written with dots (RFC 4291 section 2.2).
+        }
         String[] tail = groups(gap < 0 ? "" : text.substring(gap + 2));
         int[] words = new int[8];
         int headWords = put(head, words, 0);

@@ -21,7 +21,7 @@ public final class ConfigReader {
     private static final String PREFIX = "lsat.";
     private static final String ENVIRONMENT_PREFIX = "LSAT_";
 
-    /** Stands for the value of a secret in messages. */
+    /** Stands for a value that is not for messages. */
     static final String HIDDEN = "(hidden)";
 
     private final ConfigValues values;
@@ -136,9 +136,8 @@ public final class ConfigReader {
         Set<String> warnings = new LinkedHashSet<>();
         for (String name : names()) {
             if (!known.contains(name) && !isGuessed(name)) {
-                String nearest = nearest(name);
-                boolean secret = isSecret(name) || isSecret(nearest);
-                fault(name, secret ? HIDDEN : shown(name), "unknown property; " + nearest);
+                // Its value is not what is wrong with it, and may be a secret whose name was cut or misspelt.
+                fault(name, HIDDEN, "unknown property; " + nearest(name));
             }
         }
         values.environment().keySet().stream()
@@ -163,12 +162,7 @@ public final class ConfigReader {
         return name.toString().toUpperCase(Locale.ROOT);
     }
 
-    private String shown(String name) {
-        String value = values.lookup().apply(name);
-        return value == null ? "" : value;
-    }
-
-    /** Whether the value of a property, or of one that it seems to be a misspelling of, is nothing for a log. */
+    /** Whether the value of a property is nothing for a log. */
     static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains("secret") || lower.contains("macaroon");

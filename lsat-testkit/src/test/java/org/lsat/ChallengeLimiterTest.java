@@ -1,0 +1,123 @@
+package org.lsat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lsat.config.Rate;
+
+@DisplayName("The limiter of challenges")
+final class ChallengeLimiterTest {
+
+    private static final long SEED = 402;
+    private static final String CLIENT = "192.0.2.1";
+    private static final String OTHER = "198.51.100.1";
+
+    private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    private static ChallengeLimiter limiter(String perClient, String total) {
+        return new ChallengeLimiter(
+                Rate.parse(perClient).orElseThrow(), Rate.parse(total).orElseThrow(), SEED);
+    }
+
+    private int taken(ChallengeLimiter limiter, String client, int wanted) {
+        int taken = 0;
+        for (int i = 0; i < wanted; i++) {
+            taken += limiter.take(client, now).isZero() ? 1 : 0;
+        }
+        return taken;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1/PT10S", "3/PT10S", "7/PT10S", "20/PT10S", "700001/PT10S", "600000/PT0.001S"})
+    @DisplayName("gives exactly as many permits as the bucket holds, and as many again when it was refilled")
+    void givesAsManyAsTheBucketHolds(String rate) {
+        ChallengeLimiter limiter = limiter(rate, "unlimited");
+        Rate parsed = Rate.parse(rate).orElseThrow();
+        int permits = Math.toIntExact(parsed.permits());
+        assertThat(taken(limiter, CLIENT, permits + 10)).isEqualTo(permits);
+        now += parsed.period().toMillis();
+        assertThat(taken(limiter, CLIENT, permits + 10)).isEqualTo(permits);
+    }
+
+    @Test
+    @DisplayName("refills little by little, and says how long to wait, a second at least")
+    void refillsLittleByLittle() {
+        ChallengeLimiter limiter = limiter("2/PT10S", "unlimited");
+        taken(limiter, CLIENT, 2);
+        Duration wait = limiter.take(CLIENT, now);
+        assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+        now += 4999;
+        assertThat(limiter.take(CLIENT, now)).isEqualTo(Duration.ofSeconds(1));
+        now += 1;
+        assertThat(taken(limiter, CLIENT, 5)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("counts a network as one client, and others apart")
+    void countsANetworkAsOne() {
+        ChallengeLimiter limiter = limiter("2/PT10S", "unlimited");
+        assertThat(taken(limiter, "192.0.2.1", 1) + taken(limiter, "192.0.2.200", 5))
+                .isEqualTo(2);
+        assertThat(taken(limiter, OTHER, 5)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("caps all together, and takes no permit of a client whom that cap refuses")
+    void capsAllTogether() {
+        ChallengeLimiter limiter = limiter("4/PT10S", "5/PT1H");
+        assertThat(taken(limiter, CLIENT, 10)).isEqualTo(4);
+        assertThat(taken(limiter, OTHER, 10)).isEqualTo(1);
+        now += Duration.ofHours(1).toMillis();
+        assertThat(taken(limiter, OTHER, 10)).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("keeps a fifth of the cap for networks that were not seen for ten minutes")
+    void keepsAFifthForNewNetworks() {
+        ChallengeLimiter limiter = limiter("1000/PT1S", "100/PT1H");
+        taken(limiter, CLIENT, 1);
+        assertThat(taken(limiter, CLIENT, 1000)).isEqualTo(79);
+        assertThat(taken(limiter, OTHER, 1)).isEqualTo(1);
+        assertThat(taken(limiter, OTHER, 1)).isZero();
+        now += Duration.ofMinutes(10).plusSeconds(2).toMillis();
+        ChallengeLimiter later = limiter("1000/PT1S", "100/PT1000H");
+        assertThat(taken(later, CLIENT, 1000)).isEqualTo(80);
+        now += Duration.ofMinutes(10).plusSeconds(2).toMillis();
+        assertThat(taken(later, CLIENT, 1)).as("not seen for ten minutes").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("limits nothing where it is unlimited")
+    void limitsNothing() {
+        assertThat(taken(limiter("unlimited", "unlimited"), CLIENT, 10_000)).isEqualTo(10_000);
+    }
+
+    @Test
+    @DisplayName("takes permits back, and never holds more than the bucket does")
+    void takesPermitsBack() {
+        ChallengeLimiter limiter = limiter("2/PT1H", "3/PT1H");
+        taken(limiter, CLIENT, 2);
+        limiter.giveBack(CLIENT);
+        assertThat(taken(limiter, CLIENT, 5)).isEqualTo(1);
+        for (int i = 0; i < 10; i++) {
+            limiter.giveBack(CLIENT);
+        }
+        assertThat(taken(limiter, CLIENT, 10)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("stays exact at any time on the clock, also when it goes back")
+    void staysExactWhenTheClockGoesBack() {
+        ChallengeLimiter limiter = limiter("2/PT10S", "unlimited");
+        taken(limiter, CLIENT, 2);
+        now -= 60_000;
+        assertThat(taken(limiter, CLIENT, 5)).isZero();
+        now += 60_000 + 10_000;
+        assertThat(taken(limiter, CLIENT, 5)).isEqualTo(2);
+    }
+}
