@@ -67,7 +67,7 @@ public final class PriceTable {
      */
     public Optional<Rule> rule(String path, String method) {
         Node node = root;
-        Optional<Rule> best = match(root.prefix, method);
+        Optional<Rule> best = root.prefix(method);
         int length = path.length();
         int at = 0;
         while (true) {
@@ -75,7 +75,7 @@ public final class PriceTable {
                 at++;
             }
             if (at == length) {
-                Optional<Rule> exact = match(node.exact, method);
+                Optional<Rule> exact = node.exact(method);
                 return exact.isPresent() ? exact : orExtension(best, path, method);
             }
             int from = at;
@@ -95,22 +95,13 @@ public final class PriceTable {
                     return orExtension(best, path, method);
                 }
                 node = child;
-                Optional<Rule> deeper = match(child.prefix, method);
+                Optional<Rule> deeper = child.prefix(method);
                 best = deeper.isPresent() ? deeper : best;
             }
             while (at < length && path.charAt(at) != '/') {
                 at++;
             }
         }
-    }
-
-    private static Optional<Rule> match(Optional<Rule>[] candidates, String method) {
-        for (Optional<Rule> candidate : candidates) {
-            if (candidate.isPresent() && candidate.get().covers(method)) {
-                return candidate;
-            }
-        }
-        return Optional.empty();
     }
 
     private Optional<Rule> orExtension(Optional<Rule> best, String path, String method) {
@@ -136,7 +127,11 @@ public final class PriceTable {
         if (dot < lastFrom) {
             return Optional.empty();
         }
-        for (Optional<Rule> candidate : extensions.getOrDefault(path.substring(dot + 1, lastTo), List.of())) {
+        return firstThatCovers(method, extensions.getOrDefault(path.substring(dot + 1, lastTo), List.of()));
+    }
+
+    private static Optional<Rule> firstThatCovers(String method, List<Optional<Rule>> candidates) {
+        for (Optional<Rule> candidate : candidates) {
             if (candidate.isPresent() && candidate.get().covers(method)) {
                 return candidate;
             }
@@ -162,18 +157,26 @@ public final class PriceTable {
         }
     }
 
-    /** A segment with what ends here, and an open-addressing table of what goes on. */
+    /**
+     * A segment with what ends here, and an open-addressing table of what goes on. A rule for every method is the only one
+     * of its pattern and the usual case: it stands in the node itself, since in a large table each further object on the way
+     * costs as much as all the comparing.
+     */
     private static final class Node {
 
         private final String segment;
-        private final Optional<Rule>[] exact;
-        private final Optional<Rule>[] prefix;
+        private final Optional<Rule> exact;
+        private final Optional<Rule> prefix;
+        private final List<Optional<Rule>> exactByMethod;
+        private final List<Optional<Rule>> prefixByMethod;
         private final @Nullable Node[] children;
 
         Node(String segment, Branch branch) {
             this.segment = segment;
-            this.exact = toArray(branch.exact);
-            this.prefix = toArray(branch.prefix);
+            this.exact = forEveryMethod(branch.exact);
+            this.prefix = forEveryMethod(branch.prefix);
+            this.exactByMethod = exact.isPresent() ? List.of() : List.copyOf(branch.exact);
+            this.prefixByMethod = prefix.isPresent() ? List.of() : List.copyOf(branch.prefix);
             int capacity = Integer.highestOneBit(Math.max(1, branch.children.size())) * 4;
             this.children = new @Nullable Node[branch.children.isEmpty() ? 0 : capacity];
             branch.children.forEach((name, child) -> {
@@ -185,9 +188,19 @@ public final class PriceTable {
             });
         }
 
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        private static Optional<Rule>[] toArray(List<Optional<Rule>> rules) {
-            return rules.toArray(new Optional[0]);
+        private static Optional<Rule> forEveryMethod(List<Optional<Rule>> rules) {
+            return rules.stream()
+                    .filter(rule -> rule.isPresent() && rule.get().methods().isEmpty())
+                    .findFirst()
+                    .orElse(Optional.empty());
+        }
+
+        Optional<Rule> exact(String method) {
+            return exact.isPresent() || exactByMethod.isEmpty() ? exact : firstThatCovers(method, exactByMethod);
+        }
+
+        Optional<Rule> prefix(String method) {
+            return prefix.isPresent() || prefixByMethod.isEmpty() ? prefix : firstThatCovers(method, prefixByMethod);
         }
 
         private int slot(int hash) {
