@@ -108,9 +108,9 @@ final class ClientNetworkTest {
         long low = bytes.length == 4 ? 0xffff : 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes.length == 16 && i < 8) {
-                high = high << 8 | bytes[i] & 0xff;
+                high = high << 8 | (bytes[i] & 0xff);
             } else {
-                low = low << 8 | bytes[i] & 0xff;
+                low = low << 8 | (bytes[i] & 0xff);
             }
         }
         return new ClientNetwork.Address(high, low);

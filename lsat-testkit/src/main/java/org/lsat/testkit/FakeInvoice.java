@@ -64,7 +64,7 @@ public record FakeInvoice(
 
     private static void number(ByteArrayOutputStream words, long value, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            words.write((int) (value >>> 5 * i) & 31);
+            words.write((int) (value >>> (5 * i)) & 31);
         }
     }
 }

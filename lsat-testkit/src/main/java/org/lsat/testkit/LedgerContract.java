@@ -284,15 +284,15 @@ public abstract class LedgerContract {
     private void compareWithNaive(int seed) throws Exception {
         Random random = new Random(seed);
         PaymentHash payment = new PaymentHash(402, seed, 0, 0);
-        long bought = 1 + random.nextInt(6);
+        int bought = 1 + random.nextInt(6);
         NaiveLedger naive = new NaiveLedger(bought, LEASE);
         List<Charge> charges = new ArrayList<>();
         List<NaiveLedger.Use> uses = new ArrayList<>();
         clock.set(START);
         for (int round = 0; round < 120; round++) {
-            clock.advance(Duration.ofSeconds(random.nextInt(10) == 0 ? LEASE.toSeconds() : random.nextInt(20)));
+            clock.advance(Duration.ofSeconds(random.nextInt(10) == 0 ? LEASE.toSeconds() : random.nextLong(20)));
             if (random.nextBoolean()) {
-                long limit = random.nextInt(4) == 0 ? random.nextInt((int) bought + 1) : bought;
+                long limit = random.nextInt(4) == 0 ? random.nextInt(bought + 1) : bought;
                 Charge charge = ledger.charge(payment, 1, bought, limit, END);
                 assertThat(new NaiveLedger.Answer(charge.status(), charge.left()))
                         .as("seed %d, round %d", seed, round)

@@ -29,9 +29,11 @@ final class StandardSourcesTest {
     private ConfigValues read(Map<String, String> environment, String... files) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (int i = 0; i < files.length; i++) {
-            Path root = Files.createDirectories(folder.resolve("jar" + i + "/META-INF"));
-            Files.writeString(root.resolve("microprofile-config.properties"), files[i]);
-            urls.add(root.getParent().toUri().toURL());
+            Path jar = folder.resolve("jar" + i);
+            Files.writeString(
+                    Files.createDirectories(jar.resolve("META-INF")).resolve("microprofile-config.properties"),
+                    files[i]);
+            urls.add(jar.toUri().toURL());
         }
         try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
             return StandardSources.read(system, environment, loader);

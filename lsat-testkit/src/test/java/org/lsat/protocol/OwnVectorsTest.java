@@ -157,7 +157,12 @@ final class OwnVectorsTest {
     }
 
     /** Gives these bytes and no others. */
-    private record FixedRandom(byte[] bytes) implements RandomGenerator {
+    private static final class FixedRandom implements RandomGenerator {
+        private final byte[] bytes;
+
+        FixedRandom(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
         @Override
         public void nextBytes(byte[] target) {
