@@ -440,9 +440,9 @@ final class ChallengeAnswerTest {
     @Test
     @DisplayName("other refusals have the five members and Retry-After, an error page only its status")
     void otherRefusals() {
-        assertProblem(scene.paywall.refusal(Reason.INTERNAL, "x"), 503, "internal");
-        assertProblem(scene.paywall.refusal(Reason.MISCONFIGURED, "x"), 503, "misconfigured");
-        HttpAnswer page = scene.paywall.errorPage(404);
+        assertProblem(Paywall.refusal(Reason.INTERNAL, "x"), 503, "internal");
+        assertProblem(Paywall.refusal(Reason.MISCONFIGURED, "x"), 503, "misconfigured");
+        HttpAnswer page = Paywall.errorPage(404);
         assertThat(page.status()).isEqualTo(404);
         assertNoChallenge(page);
         assertThat(members(json(page))).containsExactly("type", "status");

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -20,6 +21,7 @@ import org.lsat.ledger.Charge;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerUnavailableException;
 import org.lsat.protocol.PaymentHash;
+import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Tokens;
 
 @DisplayName("The decision (wire.md sections 2 and 3)")
@@ -392,6 +394,24 @@ final class PaywallTest {
                     .isEqualTo(Reason.USED_UP);
             assertThat(scene.refusal("/bundle", bundle.narrowed("bundle_uses=0")))
                     .isEqualTo(Reason.USED_UP);
+        }
+
+        @Test
+        @DisplayName("of the payment: a second macaroon over the same invoice shares it")
+        void ofTwoMacaroonsOfOnePayment() throws Exception {
+            Scene.Bought bundle = scene.buy("/bundle");
+            PaymentHash payment =
+                    org.lsat.protocol.Identifier.ofGenuine(bundle.macaroon()).paymentHash();
+            RootKeys.Purchase purchase = new RootKeys.Purchase("bundle", 3, 30_000);
+            Scene.Bought twin = new Scene.Bought(
+                    scene.settings.keys().mint(payment, purchase, 1_800_000_000, new Random(402)), bundle.preimage());
+            scene.open("/bundle", bundle.header()).settlement().answered(200);
+            scene.open("/bundle", twin.header()).settlement().answered(200);
+            assertThat(scene.open("/bundle", bundle.header()).access().usesLeft())
+                    .hasValue(0);
+            String both =
+                    "L402 " + bundle.macaroon().base64() + "," + twin.macaroon().base64() + ":" + bundle.preimage();
+            assertThat(scene.answer(scene.get("/bundle", both)).status()).isEqualTo(503);
         }
 
         @Test
