@@ -9,19 +9,13 @@ import org.lsat.config.Rate;
 /**
  * Limits challenges, never paid requests: a token bucket for each client network and one for all. A bucket is one number,
  * the time at which it will be full again (the generic cell rate algorithm, ITU-T I.371), and the networks share a table
- * of fixed size by a keyed hash: nothing to evict, nothing to grow, no lock. Two networks in one slot share a bucket. A fifth of what all
- * may have together is kept for networks that were not seen for ten minutes.
+ * of fixed size by a keyed hash: nothing to evict, nothing to grow, no lock. Two networks in one slot share a bucket.
  * Thread-safe.
  */
 final class ChallengeLimiter {
 
     private static final int SLOTS = 1 << 16;
     private static final long NANOS_PER_MILLI = 1_000_000;
-
-    /** This part of all permits is kept for networks that were not seen for a while: others cannot use up theirs. */
-    private static final long KEPT_FOR_NEW = 5;
-
-    private static final long NEW_AFTER_NANOS = 600_000_000_000L;
 
     private final Bucket perClient;
     private final Bucket total;
@@ -40,23 +34,17 @@ final class ChallengeLimiter {
         private final boolean unlimited;
         private final long interval;
         private final long depth;
-        private final long keptForNew;
 
         Bucket(Rate rate) {
             this.unlimited = rate.isUnlimited();
             this.interval = Math.max(1, rate.period().toNanos() / rate.permits());
             this.depth = unlimited ? 0 : interval * rate.permits();
-            this.keptForNew = unlimited ? 0 : interval * (rate.permits() / KEPT_FOR_NEW);
         }
 
-        /** The new full-again time, or -1 where there is no permit left in a bucket so deep. */
-        long taken(long full, long now, long deep) {
+        /** The new full-again time, or -1 where there is no permit left. */
+        long taken(long full, long now) {
             long next = Math.max(full, now) + interval;
-            return next - now > deep ? -1 : next;
-        }
-
-        long waitFor(long full, long now, long deep) {
-            return full + interval - deep - now;
+            return next - now > depth ? -1 : next;
         }
     }
 
@@ -64,11 +52,9 @@ final class ChallengeLimiter {
     Duration take(String clientAddress, long nowMillis) {
         long now = nowMillis * NANOS_PER_MILLI;
         int slot = slot(clientAddress);
-        long seen = networks.get(slot);
-        long wait = perClient.unlimited ? 0 : take(perClient, now, seen, slot);
+        long wait = perClient.unlimited ? 0 : take(perClient, now, networks.get(slot), slot);
         if (wait == 0 && !total.unlimited) {
-            boolean isNew = seen < now - NEW_AFTER_NANOS;
-            wait = takeOfAll(now, isNew ? total.depth : total.depth - total.keptForNew);
+            wait = takeOfAll(now);
             if (wait > 0 && !perClient.unlimited) {
                 networks.updateAndGet(slot, returned(perClient));
             }
@@ -88,9 +74,9 @@ final class ChallengeLimiter {
 
     private long take(Bucket bucket, long now, long seen, int slot) {
         for (long full = seen; ; full = networks.get(slot)) {
-            long next = bucket.taken(full, now, bucket.depth);
+            long next = bucket.taken(full, now);
             if (next < 0) {
-                return bucket.waitFor(full, now, bucket.depth);
+                return full + bucket.interval - bucket.depth - now;
             }
             if (networks.compareAndSet(slot, full, next)) {
                 return 0;
@@ -98,11 +84,11 @@ final class ChallengeLimiter {
         }
     }
 
-    private long takeOfAll(long now, long deep) {
+    private long takeOfAll(long now) {
         for (long full = all.get(); ; full = all.get()) {
-            long next = total.taken(full, now, deep);
+            long next = total.taken(full, now);
             if (next < 0) {
-                return total.waitFor(full, now, deep);
+                return full + total.interval - total.depth - now;
             }
             if (all.compareAndSet(full, next)) {
                 return 0;
