@@ -49,7 +49,8 @@ final class Answers {
         return new HttpAnswer(status, List.of(NO_STORE, PROBLEM_JSON), body.toString(), Optional.empty());
     }
 
-    static HttpAnswer warning(HttpAnswer answer, String warning) {
+    static HttpAnswer warning(HttpAnswer answer, Reason about, String message) {
+        HttpAnswer.Warning warning = new HttpAnswer.Warning(about, message);
         return new HttpAnswer(answer.status(), answer.headers(), answer.body(), Optional.of(warning));
     }
 }

@@ -43,8 +43,9 @@ final class ChallengeLimiter {
 
         /** The new full-again time, or -1 where there is no permit left. */
         long taken(long full, long now) {
-            long next = Math.max(full, now) + interval;
-            return next - now > depth ? -1 : next;
+            // No bucket takes longer than its period to fill: what says so is from before the clock was set back.
+            long base = full > now + depth ? now : Math.max(full, now);
+            return base + interval - now > depth ? -1 : base + interval;
         }
     }
 
@@ -62,7 +63,7 @@ final class ChallengeLimiter {
         return wait == 0 ? Duration.ZERO : Duration.ofSeconds(1 + wait / 1_000_000_000L);
     }
 
-    /** Gives a permit back: the node had no invoice for it. */
+    /** Gives a permit back: the node had no invoice for it, or the invoice was paid. */
     void giveBack(String clientAddress) {
         networks.updateAndGet(slot(clientAddress), returned(perClient));
         all.updateAndGet(returned(total));

@@ -65,6 +65,7 @@ final class Challenger {
             return Answers.warning(
                     Answers.retryLater(
                             Reason.SOLD_OUT, "No more requests are sold for now. Come back later.", SOLD_OUT_RETRY),
+                    Reason.SOLD_OUT,
                     "sold out: the ledger is nearly full; raise lsat.ledger.capacity (now " + settings.ledgerCapacity()
                             + ")");
         }
@@ -76,6 +77,11 @@ final class Challenger {
                     wait);
         }
         return sell(needed, request);
+    }
+
+    /** An invoice that this client was given, or another of its network, turned out to be paid: it is no burden. */
+    void paid(RequestFacts request) {
+        limiter.giveBack(request.clientAddress());
     }
 
     private HttpAnswer sell(Decision.PaymentNeeded needed, RequestFacts request) {
@@ -101,6 +107,7 @@ final class Challenger {
                         Reason.NODE_UNAVAILABLE,
                         "The Lightning node gives no invoice now. Paid tokens go on working; come back later to buy one.",
                         retryAfter),
+                Reason.NODE_UNAVAILABLE,
                 cause);
     }
 
@@ -164,10 +171,12 @@ final class Challenger {
         return new HttpAnswer(needed.reason().status(), headers, body.toString(), clockWarning(invoice));
     }
 
-    private Optional<String> clockWarning(Bolt11 invoice) {
+    private Optional<HttpAnswer.Warning> clockWarning(Bolt11 invoice) {
         Duration skew = Duration.between(clock.instant(), invoice.timestamp());
         return skew.abs().compareTo(MOST_CLOCK_SKEW) > 0
-                ? Optional.of("the node's clock and ours differ by " + skew + "; tokens end by the node's")
+                ? Optional.of(new HttpAnswer.Warning(
+                        Reason.PAYMENT_REQUIRED,
+                        "the node's clock and ours differ by " + skew + "; tokens end by the node's"))
                 : Optional.empty();
     }
 

@@ -45,7 +45,8 @@ final class CountedUse implements Settlement {
         }
     }
 
-    boolean startedBefore(long millis) {
-        return startedMillis < millis;
+    /** Also true where the clock was set back since: nobody knows how long it has been. */
+    boolean isOlderThan(long millis, long nowMillis) {
+        return nowMillis - startedMillis > millis || startedMillis - nowMillis > millis;
     }
 }

@@ -11,7 +11,14 @@ import java.util.Optional;
  * @param body text, to be written in UTF-8; may be empty
  * @param warning what the log should say about it, without secrets; empty for answers that are nobody's fault of ours
  */
-public record HttpAnswer(int status, List<Header> headers, String body, Optional<String> warning) {
+public record HttpAnswer(int status, List<Header> headers, String body, Optional<Warning> warning) {
+
+    /**
+     * For the log.
+     *
+     * @param about what it is counted by where warnings are limited
+     */
+    public record Warning(Reason about, String message) {}
 
     /** Copies the headers. */
     public HttpAnswer {

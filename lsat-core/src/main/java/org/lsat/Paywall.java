@@ -18,6 +18,7 @@ import org.lsat.protocol.PaymentHash;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Terms;
 import org.lsat.protocol.TokenId;
+import org.lsat.rules.PathPattern;
 import org.lsat.rules.PriceTable;
 import org.lsat.rules.RequestTarget;
 import org.lsat.rules.Rule;
@@ -75,10 +76,11 @@ public final class Paywall {
         if (isPayPath(request.path())) {
             return Decision.Free.INSTANCE;
         }
-        Optional<Rule> priced = priced(request.path(), request.method());
+        Optional<Rule> priced = priced(request.path(), request.requestUri(), request.method());
         if (request.preflightMethod() != null
                 && (priced.isPresent()
-                        || priced(request.path(), request.preflightMethod()).isPresent())) {
+                        || priced(request.path(), request.requestUri(), request.preflightMethod())
+                                .isPresent())) {
             return new Decision.Refused(Answers.PREFLIGHT);
         }
         return priced.isEmpty() ? Decision.Free.INSTANCE : judge(request, priced.get());
@@ -88,10 +90,22 @@ public final class Paywall {
      * The rule that asks a price for a request; empty where it is free.
      *
      * @param path decoded, below the context path
+     * @param requestUri the path that was asked for, undecoded; where it names a directory and {@code path} a file in it,
+     *     the container put a welcome file there, and an exact rule for the directory holds
      */
-    public Optional<Rule> priced(String path, String method) {
-        Optional<Rule> rule = prices.rule(path, method);
+    public Optional<Rule> priced(String path, String requestUri, String method) {
+        Optional<Rule> rule = rule(path, requestUri, method);
         return rule.isPresent() && (rule.get().price().isFree() || isPayPath(path)) ? Optional.empty() : rule;
+    }
+
+    private Optional<Rule> rule(String path, String requestUri, String method) {
+        if (requestUri.endsWith("/") && !path.endsWith("/")) {
+            Optional<Rule> directory = prices.rule(path.substring(0, path.lastIndexOf('/') + 1), method);
+            if (directory.isPresent() && directory.get().path().kind() == PathPattern.Kind.EXACT) {
+                return directory;
+            }
+        }
+        return prices.rule(path, method);
     }
 
     private boolean isPayPath(String path) {
@@ -152,10 +166,11 @@ public final class Paywall {
         if (tokenId.uses() == 0) {
             return opened(rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
         }
-        return charge(request.time(), rule, identifier, terms);
+        return charge(request, rule, identifier, terms);
     }
 
-    private Verdict charge(Instant now, Rule rule, Identifier identifier, Terms terms) {
+    private Verdict charge(RequestFacts request, Rule rule, Identifier identifier, Terms terms) {
+        Instant now = request.time();
         TokenId tokenId = identifier.tokenId();
         PaymentHash payment = identifier.paymentHash();
         long bought = tokenId.uses();
@@ -170,6 +185,7 @@ public final class Paywall {
                             Reason.LEDGER_UNAVAILABLE,
                             "Your token is kept; the count of its uses cannot be asked now. Come back with it.",
                             LEDGER_RETRY),
+                    Reason.LEDGER_UNAVAILABLE,
                     "the ledger is unavailable: " + e.getMessage()));
         }
         return switch (charge.status()) {
@@ -183,6 +199,9 @@ public final class Paywall {
             case APPLIED -> {
                 CountedUse use = new CountedUse(ledger, charge, inFlight, now.toEpochMilli());
                 inFlight.add(use);
+                if (charge.first()) {
+                    challenger.paid(request);
+                }
                 yield opened(rule, tokenId, terms, OptionalLong.of(charge.left()), use);
             }
         };

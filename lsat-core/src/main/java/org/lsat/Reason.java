@@ -2,7 +2,11 @@ package org.lsat;
 
 import java.util.Locale;
 
-/** Why a request was not served, in the words of the wire: {@code reason} in the body, {@code urn:lsat:…} in its type. */
+/**
+ * Why a request was not served, in the words of the wire: {@code reason} in the body, {@code urn:lsat:…} in its type.
+ * The 402s stand in the order in which a token is judged: of several refused tokens the one that came furthest gives the
+ * reason.
+ */
 public enum Reason {
     /** No credential came with the request. */
     PAYMENT_REQUIRED(402, "Payment required"),

@@ -30,4 +30,11 @@ public record RequestFacts(
         @Nullable String preflightMethod,
         String clientAddress,
         boolean localPeer,
-        Instant time) {}
+        Instant time) {
+
+    /** Without credentials and without what a client wrote: a log may hold neither. */
+    @Override
+    public String toString() {
+        return "RequestFacts[" + authorization.size() + " authorizations, " + macaroons.size() + " macaroons]";
+    }
+}

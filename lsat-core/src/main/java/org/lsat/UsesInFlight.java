@@ -3,7 +3,6 @@ package org.lsat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.lsat.ledger.LedgerUnavailableException;
 
 /**
@@ -16,7 +15,7 @@ final class UsesInFlight {
     private final Set<CountedUse> uses = ConcurrentHashMap.newKeySet();
     private final long halfLeaseMillis;
     private final long everyMillis;
-    private final AtomicLong nextLook = new AtomicLong(Long.MIN_VALUE);
+    private volatile long nextLook = Long.MIN_VALUE;
 
     UsesInFlight(Duration lease) {
         this.halfLeaseMillis = lease.toMillis() / 2;
@@ -31,15 +30,38 @@ final class UsesInFlight {
         uses.remove(use);
     }
 
-    void settleOverdue(long nowMillis) throws LedgerUnavailableException {
-        long next = nextLook.get();
-        if (nowMillis < next || !nextLook.compareAndSet(next, nowMillis + everyMillis)) {
+    /**
+     * Settles what is overdue, if it is time to look. Whoever comes while another looks waits for it: he may be about to
+     * charge what the other is about to count.
+     */
+    void settleOverdue(long nowMillis) {
+        if (isDue(nowMillis)) {
+            look(nowMillis);
+        }
+    }
+
+    /** A next look that lies too far ahead is from before the clock was set back. */
+    private boolean isDue(long nowMillis) {
+        return nowMillis >= nextLook || nextLook > nowMillis + everyMillis;
+    }
+
+    private synchronized void look(long nowMillis) {
+        if (!isDue(nowMillis)) {
             return;
         }
         for (CountedUse use : uses) {
-            if (use.startedBefore(nowMillis - halfLeaseMillis)) {
-                use.settle(true);
+            if (use.isOlderThan(halfLeaseMillis, nowMillis)) {
+                settle(use);
             }
+        }
+        nextLook = nowMillis + everyMillis;
+    }
+
+    private static void settle(CountedUse use) {
+        try {
+            use.settle(true);
+        } catch (LedgerUnavailableException e) {
+            // Somebody else's use, which lapses with its lease; the caller hears of the ledger by its own charge.
         }
     }
 }

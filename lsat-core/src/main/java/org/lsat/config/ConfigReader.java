@@ -20,6 +20,8 @@ public final class ConfigReader {
 
     private static final String PREFIX = "lsat.";
     private static final String ENVIRONMENT_PREFIX = "LSAT_";
+    private static final String RULE_VARIABLE = "LSAT_RULES_";
+    private static final String PATH_VARIABLE = "_PATH";
 
     /** Stands for a value that is not for messages. */
     static final String HIDDEN = "(hidden)";
@@ -136,19 +138,34 @@ public final class ConfigReader {
         Set<String> warnings = new LinkedHashSet<>();
         for (String name : names()) {
             if (!known.contains(name) && !isGuessed(name)) {
-                // Its value is not what is wrong with it, and may be a secret whose name was cut or misspelt.
-                fault(name, HIDDEN, "unknown property; " + nearest(name));
+                // It may be a secret whose name was cut or misspelt; what a rule says is none.
+                String value = name.startsWith("lsat.rules.") ? values.lookup().apply(name) : HIDDEN;
+                fault(name, value == null ? "" : value, "unknown property; " + nearest(name));
             }
         }
         values.environment().keySet().stream()
                 .sorted()
                 .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !mapped.contains(environmentName(name)))
-                .forEach(name -> warnings.add("the environment variable " + name + " stands for no known property; "
-                        + nearest(name.toLowerCase(Locale.ROOT).replace('_', '.'))));
+                .forEach(name -> unknownVariable(name, warnings));
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);
         }
         return List.copyOf(warnings);
+    }
+
+    private void unknownVariable(String name, Set<String> warnings) {
+        String upper = environmentName(name);
+        if (upper.startsWith(RULE_VARIABLE) && upper.endsWith(PATH_VARIABLE)) {
+            // Whoever wrote it meant a path to have a price; and some implementations would make it a rule, others not.
+            fault(
+                    name,
+                    "(environment)",
+                    "a rule's path as a property with dots, lsat.rules.<name>.path; its other"
+                            + " properties may stand in the environment");
+            return;
+        }
+        warnings.add("the environment variable " + name + " stands for no known property; "
+                + nearest(name.toLowerCase(Locale.ROOT).replace('_', '.')));
     }
 
     /** The specification's last form of a property's environment variable. */

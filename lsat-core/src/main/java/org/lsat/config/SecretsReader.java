@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lsat.protocol.Secret;
@@ -20,8 +21,9 @@ final class SecretsReader {
     private static final String FILE = ".file";
     private static final String LONG_ENOUGH = "at least " + Secret.MIN_LENGTH + " bytes, as from: openssl rand -hex 32";
 
-    /** Secrets that stand in documentation and test vectors: everybody has them. */
-    private static final Set<String> EXAMPLES = Set.of("correct-horse-battery-staple-0402");
+    /** Parts of secrets that stand in documentation and test vectors, and that everybody has. */
+    private static final Set<String> EXAMPLES =
+            Set.of("correct-horse-battery-staple", "changeme", "change-me", "change_me", "example");
 
     /** A secret of fewer different bytes is a placeholder. */
     private static final int FEWEST_DIFFERENT_BYTES = 8;
@@ -39,6 +41,13 @@ final class SecretsReader {
         Optional<String> file = config.text(PRESENT + FILE);
         if (written.isPresent() && file.isPresent()) {
             config.fault(PRESENT, "(hidden)", "either it or " + PRESENT + FILE + ", not both");
+        }
+        if (written.isPresent()
+                && (!written.get().equals(written.get().strip())
+                        || written.get().indexOf(',') >= 0)) {
+            // It could not be written into the list of previous secrets one day, and every token sold would die.
+            config.fault(PRESENT, "(hidden)", "no comma, and no white space around it; or " + PRESENT + FILE);
+            return Optional.empty();
         }
         if (written.isPresent()) {
             return checked(PRESENT, written.get().getBytes(StandardCharsets.UTF_8));
@@ -80,8 +89,12 @@ final class SecretsReader {
             }
             return checked(property, withoutLastNewline(Files.readAllBytes(path)));
         } catch (IOException | InvalidPathException e) {
+            // What does not look like a path may be the secret itself, put into the wrong property.
+            boolean looksLikePath = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
             config.fault(
-                    property, name, "a file that can be read; " + e.getClass().getSimpleName());
+                    property,
+                    looksLikePath ? name : "(hidden)",
+                    "a file that can be read; " + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
@@ -106,7 +119,8 @@ final class SecretsReader {
                 .chars()
                 .distinct()
                 .count();
-        if (EXAMPLES.contains(new String(bytes, StandardCharsets.UTF_8)) || different < FEWEST_DIFFERENT_BYTES) {
+        String text = new String(bytes, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        if (EXAMPLES.stream().anyMatch(text::contains) || different < FEWEST_DIFFERENT_BYTES) {
             config.fault(property, "(hidden, an example)", "a secret of your own, " + LONG_ENOUGH);
             return Optional.empty();
         }

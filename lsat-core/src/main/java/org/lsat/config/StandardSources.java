@@ -91,7 +91,7 @@ public final class StandardSources {
         URLConnection connection = url.openConnection();
         // A cached connection would hold the JAR open after undeployment.
         connection.setUseCaches(false);
-        Properties properties = new Properties();
+        Properties properties = new OnceEach(faults);
         try (Reader reader = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
             properties.load(reader);
         }
@@ -104,6 +104,28 @@ public final class StandardSources {
             return new Source(FILES, values, false);
         }
         return new Source(Integer.parseInt(ordinal), values, false);
+    }
+
+    /** Remembers which of our names stand twice: of two rules of one name, one would be free without a word. */
+    private static final class OnceEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Fault> faults;
+
+        OnceEach(List<Fault> faults) {
+            this.faults = faults;
+        }
+
+        @Override
+        public synchronized @Nullable Object put(Object name, Object value) {
+            Object before = super.put(name, value);
+            if (before != null && name.toString().startsWith("lsat.")) {
+                faults.add(new Fault(
+                        name.toString(), "(twice)", "once in " + FILE + "; give each rule a name of its own"));
+            }
+            return before;
+        }
     }
 
     private void refuseWhatIsNotUnderstood(List<Fault> faults) {

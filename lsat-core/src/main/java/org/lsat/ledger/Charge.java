@@ -7,9 +7,11 @@ import org.lsat.protocol.PaymentHash;
  *
  * @param bought what the token says was bought
  * @param left units that remain after this charge, 0 where it was not applied
+ * @param first whether nothing was ever charged of the payment before: it has just turned out to be paid
  * @param epoch rises whenever pending units lapse; tells a settlement that comes too late
  */
-public record Charge(Status status, PaymentHash payment, long units, long bought, long left, long epoch) {
+public record Charge(
+        Status status, PaymentHash payment, long units, long bought, long left, boolean first, long epoch) {
 
     /** The outcomes. */
     public enum Status {

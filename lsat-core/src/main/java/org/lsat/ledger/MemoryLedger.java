@@ -82,7 +82,7 @@ public final class MemoryLedger implements Ledger {
             this.outcome = refused(Charge.Status.IN_FLIGHT);
         }
 
-        /** Nothing is remembered of a payment of which nothing was used. */
+        /** A refused charge of a payment that is not known yet leaves no row. */
         @Nullable Row apply(@Nullable Row present) {
             Row row = present == null ? new Row(0, 0, 0, 0, 0, keptUntil) : present.withoutLapsed(now);
             if (row.used + row.pending + units > limit) {
@@ -92,13 +92,13 @@ public final class MemoryLedger implements Ledger {
             isNewRow = present == null;
             long pending = row.pending + units;
             long left = limit - row.used - pending;
-            outcome = new Charge(Charge.Status.APPLIED, payment, units, bought, left, row.epoch);
+            outcome = new Charge(Charge.Status.APPLIED, payment, units, bought, left, isNewRow, row.epoch);
             long until = now + lease.toMillis();
             return new Row(row.used, pending, row.givenBack, row.epoch, until, Math.max(row.keptUntil, keptUntil));
         }
 
         private Charge refused(Charge.Status status) {
-            return new Charge(status, payment, units, bought, 0, 0);
+            return new Charge(status, payment, units, bought, 0, false, 0);
         }
     }
 

@@ -13,12 +13,21 @@ final class AnswerWriter {
 
     private AnswerWriter() {}
 
-    /** Writes it as it is; nothing where the application's answer is under way already. */
-    static void write(HttpAnswer answer, HttpServletResponse response) throws IOException {
+    /**
+     * Writes it as it is; nothing where the application's answer is under way already.
+     *
+     * @param first whether the application has not run yet: then what there is was set by filters before us, and stays. Else
+     *     the fields of an answer that is not to be (its encoding, its tag) go with it
+     */
+    static void write(HttpAnswer answer, HttpServletResponse response, boolean first) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        response.resetBuffer();
+        if (first) {
+            response.resetBuffer();
+        } else {
+            response.reset();
+        }
         response.setStatus(answer.status());
         Set<String> seen = new HashSet<>();
         for (Header header : answer.headers()) {

@@ -41,6 +41,7 @@ final class Deployment {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random;
     private @Nullable InvoiceSource invoices;
+    private boolean started;
     private volatile @Nullable Paywall paywall;
 
     private Deployment(
@@ -49,6 +50,11 @@ final class Deployment {
         this.settings = settings;
         this.backend = backend;
         this.random = random;
+        this.paywall = settings == null ? null : notRunning(settings);
+    }
+
+    private Paywall notRunning(Settings read) {
+        return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random));
     }
 
     static boolean isIn(ServletContext context) {
@@ -83,8 +89,16 @@ final class Deployment {
         SecureRandom random = new SecureRandom();
         boolean enabled = config.flag("lsat.enabled", true);
         Map<String, InvoiceBackend> backends = new TreeMap<>();
-        ServiceLoader.load(InvoiceBackend.class, context.getClassLoader())
-                .forEach(backend -> backends.put(backend.name(), backend));
+        for (InvoiceBackend backend : ServiceLoader.load(InvoiceBackend.class, context.getClassLoader())) {
+            InvoiceBackend before = backends.put(backend.name(), backend);
+            if (before != null) {
+                config.fault(
+                        "lsat.backend",
+                        backend.name(),
+                        "only one of " + before.getClass().getName() + " and "
+                                + backend.getClass().getName() + " in the application: both have this name");
+            }
+        }
         Map<String, Boolean> playMoney = new HashMap<>();
         backends.forEach((name, backend) -> playMoney.put(name, backend.isPlayMoney()));
         backends.values().forEach(backend -> backend.keys().forEach(config::know));
@@ -109,9 +123,10 @@ final class Deployment {
     /** Opens the backend and from then on decides requests; a second call does nothing. */
     synchronized void start() {
         Settings read = settings;
-        if (read == null || paywall != null) {
+        if (read == null || started) {
             return;
         }
+        started = true;
         InvoiceSource opened = backend.get();
         invoices = opened;
         context.setAttribute(INVOICE_SOURCE, opened);
@@ -120,7 +135,7 @@ final class Deployment {
         announce(read, opened);
     }
 
-    private static void announce(Settings settings, InvoiceSource invoices) {
+    private void announce(Settings settings, InvoiceSource invoices) {
         settings.notices().forEach(notice -> LOG.log(System.Logger.Level.INFO, "lsat: " + notice));
         invoices.standIn()
                 .ifPresent(standIn -> LOG.log(
@@ -129,6 +144,14 @@ final class Deployment {
                                 + standIn.payPath()
                                 + (standIn.localPeersOnly() ? ", by clients on this machine only" : ", by anybody")));
         for (Rule rule : settings.rules()) {
+            if (!context.getContextPath().isEmpty()
+                    && rule.path().toString().startsWith(context.getContextPath() + "/")) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "lsat: " + rule.path() + " (rule " + rule.name()
+                                + ") begins with the context path, and paths of rules" + " are below it: it prices "
+                                + context.getContextPath() + rule.path());
+            }
             List<String> methods = rule.methods().stream().sorted().toList();
             LOG.log(
                     System.Logger.Level.INFO,
@@ -139,9 +162,11 @@ final class Deployment {
         }
     }
 
-    /** Closes the backend; priced paths are refused from then on. */
+    /** Closes the backend; nothing is sold or counted from then on. */
     synchronized void stop() {
-        paywall = null;
+        if (settings != null) {
+            paywall = notRunning(settings);
+        }
         context.removeAttribute(INVOICE_SOURCE);
         context.removeAttribute(ATTRIBUTE);
         if (invoices instanceof AutoCloseable closeable) {
@@ -154,17 +179,9 @@ final class Deployment {
         invoices = null;
     }
 
-    /** Empty before the start and after the stop. */
+    /** Decides requests, also before the start and after the stop; empty if the paywall is switched off. */
     Optional<Paywall> paywall() {
         return Optional.ofNullable(paywall);
-    }
-
-    /** The settings of an enabled paywall. */
-    Settings settings() {
-        if (settings == null) {
-            throw new IllegalStateException("the paywall is not enabled");
-        }
-        return settings;
     }
 
     InstantSource clock() {

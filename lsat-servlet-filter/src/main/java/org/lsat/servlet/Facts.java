@@ -47,6 +47,13 @@ final class Facts {
                 : servletPath;
     }
 
+    /** The undecoded path of an included resource. */
+    static String includedUri(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String uri
+                ? uri
+                : request.getRequestURI();
+    }
+
     private static List<String> macaroons(HttpServletRequest request) {
         List<String> plain = values(request, "Macaroon");
         List<String> grpc = values(request, "Grpc-Metadata-Macaroon");

@@ -7,9 +7,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.lsat.Decision;
 import org.lsat.Header;
+import org.lsat.HttpAnswer;
 import org.lsat.PaidAccess;
 import org.lsat.Paywall;
 import org.lsat.Reason;
@@ -18,133 +20,128 @@ import org.lsat.rules.Rule;
 
 /**
  * One request on its way through the filter. A request is charged once, at the first priced path that it reaches; from
- * there on it carries its mark ({@link OpenedRequest}), and whoever set the mark settles the use. All dispatches of the
- * application come by here, too, since a forward from a free path must not serve a priced one.
+ * there on it carries its mark ({@link OpenedRequest}). All dispatches of the application come by here, too, since a
+ * forward from a free path must not serve a priced one. The pass that began a dispatch of the container (REQUEST, ASYNC)
+ * settles the use, whoever set the mark: only there is it known what the client gets.
  */
 final class Gate {
 
-    private final Deployment deployment;
+    private final Paywall paywall;
+    private final InstantSource clock;
     private final Warnings warnings;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final FilterChain chain;
+    private final DispatcherType dispatch;
 
     Gate(
-            Deployment deployment,
+            Paywall paywall,
+            InstantSource clock,
             Warnings warnings,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain) {
-        this.deployment = deployment;
+        this.paywall = paywall;
+        this.clock = clock;
         this.warnings = warnings;
         this.request = request;
         this.response = response;
         this.chain = chain;
+        this.dispatch = request.getDispatcherType();
     }
 
     void pass() throws IOException, ServletException {
-        Paywall paywall = deployment.paywall().orElse(null);
-        if (paywall == null) {
-            passNotReady();
-            return;
-        }
-        switch (request.getDispatcherType()) {
-            case REQUEST, FORWARD, ASYNC -> pass(paywall);
-            case INCLUDE -> passIncluded(paywall);
-            case ERROR -> passError(paywall);
-        }
-    }
-
-    /** Before the start and after the stop nothing can be judged, so nothing that has a price is served. */
-    private void passNotReady() throws IOException, ServletException {
-        boolean priced = deployment
-                .settings()
-                .prices()
-                .rule(Facts.path(request), request.getMethod())
-                .filter(rule -> !rule.price().isFree())
-                .isPresent();
-        if (priced || request.getDispatcherType() == DispatcherType.INCLUDE) {
-            AnswerWriter.write(
-                    Paywall.refusal(Reason.INTERNAL, "The application is starting or stopping. Nothing was charged."),
-                    response);
+        Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
+        if (dispatch == DispatcherType.ERROR) {
+            passError(opened);
+        } else if (dispatch == DispatcherType.INCLUDE || isForwardInInclude()) {
+            passIncluded(opened);
+        } else if (opened.isPresent()) {
+            passOpened(opened.get());
         } else {
-            chain.doFilter(request, response);
+            passUnopened();
         }
     }
 
-    private void pass(Paywall paywall) throws IOException, ServletException {
-        OpenedRequest opened = OpenedRequest.of(request, paywall);
-        if (opened != null) {
-            passOpened(paywall, opened);
-            return;
-        }
-        Decision decision = decide(paywall);
+    /** What an included resource forwards to is part of the page that includes it. */
+    private boolean isForwardInInclude() {
+        return dispatch == DispatcherType.FORWARD
+                && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
+    }
+
+    private void passUnopened() throws IOException, ServletException {
+        Decision decision = decide();
         if (decision instanceof Decision.Refused refused) {
-            AnswerWriter.write(refused.answer(), response);
-        } else if (decision instanceof Decision.Opened opens) {
-            open(paywall, opens);
-        } else {
+            write(refused.answer());
+            return;
+        }
+        boolean returned = false;
+        try {
+            if (decision instanceof Decision.Opened opens) {
+                open(opens);
+            }
             chain.doFilter(request, response);
+            returned = true;
+        } finally {
+            settleWhereItEnds(returned);
         }
     }
 
     /** Free, opened, or refused with the answer. Whatever goes wrong in here goes wrong closed: 503, never the chain. */
-    private Decision decide(Paywall paywall) {
+    private Decision decide() {
         try {
-            RequestFacts facts = Facts.of(request, paywall, deployment.clock().instant());
-            boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
-            Decision decision = fromClient ? paywall.decide(facts) : paywall.decideDispatched(facts);
+            RequestFacts facts = Facts.of(request, paywall, clock.instant());
+            Decision decision =
+                    dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts);
             if (decision instanceof Decision.PaymentNeeded needed) {
                 decision = new Decision.Refused(paywall.challenge(needed, facts));
             }
             if (decision instanceof Decision.Refused refused) {
-                refused.answer().warning().ifPresent(warning -> warnings.warn(Warnings.Kind.ANSWER, warning));
+                refused.answer().warning().ifPresent(warning -> warnings.warn(warning.about(), warning.message()));
             }
             return decision;
         } catch (RuntimeException | LinkageError e) {
-            warnings.warn(Warnings.Kind.INTERNAL, "a request could not be decided and was refused", e);
+            warnings.warn(Reason.INTERNAL, "a request could not be decided and was refused", e);
             return new Decision.Refused(
                     Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
         }
     }
 
-    private void open(Paywall paywall, Decision.Opened opens) throws IOException, ServletException {
-        UseSettler settler = new UseSettler(opens.settlement(), warnings);
-        boolean returned = false;
-        try {
-            new OpenedRequest(paywall, opens.rule(), opens.settlement()).mark(request);
-            request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
-            for (Header header : opens.headers()) {
-                response.setHeader(header.name(), header.value());
-            }
-            chain.doFilter(request, response);
-            returned = true;
-        } finally {
-            if (returned) {
-                settler.chainReturned(request, response);
+    private void open(Decision.Opened opens) {
+        new OpenedRequest(paywall, opens.rule(), opens.settlement()).mark(request);
+        request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
+        for (Header header : opens.headers()) {
+            if (header.name().equals("Vary")) {
+                response.addHeader(header.name(), header.value());
             } else {
-                settler.chainThrew(response);
+                response.setHeader(header.name(), header.value());
             }
         }
     }
 
+    /**
+     * A pass that the container began settles the use that the request carries when it ends. A forward does not: whoever
+     * forwarded may catch what the resource throws, and answer well.
+     */
+    private void settleWhereItEnds(boolean returned) {
+        if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
+            return;
+        }
+        OpenedRequest.of(request, paywall).ifPresent(opened -> {
+            UseSettler settler = new UseSettler(opened.settlement(), warnings);
+            if (returned) {
+                settler.chainReturned(request, response);
+            } else {
+                settler.chainThrew(request, response);
+            }
+        });
+    }
+
     /** A paid request that the application dispatched on; or that this filter sees twice, being mapped twice. */
-    private void passOpened(Paywall paywall, OpenedRequest opened) throws IOException, ServletException {
-        UseSettler settler = new UseSettler(opened.settlement(), warnings);
-        Optional<Rule> reached = paywall.priced(Facts.path(request), request.getMethod());
+    private void passOpened(OpenedRequest opened) throws IOException, ServletException {
+        Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
         if (reached.isPresent() && !reached.get().equals(opened.rule())) {
-            // A challenge here would let a client pay the two in turn for ever.
-            settler.giveBack();
-            warnings.warn(
-                    Warnings.Kind.DISPATCH,
-                    "a request paid under rule " + opened.rule().name() + " was dispatched to rule "
-                            + reached.get().name()
-                            + " and refused; give both paths one rule, or make one of them free");
-            AnswerWriter.write(
-                    Paywall.refusal(
-                            Reason.MISCONFIGURED,
-                            "The application dispatches this request to a path of another price. Nothing was charged."),
-                    response);
+            refuseOtherRule(opened, reached.get());
             return;
         }
         boolean returned = false;
@@ -152,40 +149,54 @@ final class Gate {
             chain.doFilter(request, response);
             returned = true;
         } finally {
-            if (!returned && request.getDispatcherType() == DispatcherType.ASYNC) {
-                settler.chainThrew(response);
+            if (dispatch == DispatcherType.ASYNC) {
+                settleWhereItEnds(returned);
             }
         }
     }
 
+    /** A challenge here would let a client pay for the two in turn for ever. */
+    private void refuseOtherRule(OpenedRequest opened, Rule reached) throws IOException {
+        new UseSettler(opened.settlement(), warnings).giveBack();
+        warnings.warn(
+                Reason.MISCONFIGURED,
+                "a request paid under rule " + opened.rule().name() + " was dispatched to rule " + reached.name()
+                        + " and refused; give both paths one rule, or make one of them free");
+        write(Paywall.refusal(
+                Reason.MISCONFIGURED,
+                "The application dispatches this request to a path of another price. Nothing was charged."));
+    }
+
     /** Status and headers cannot be set in an include: a priced resource that was not paid for is left out. */
-    private void passIncluded(Paywall paywall) throws IOException, ServletException {
-        Optional<Rule> reached = paywall.priced(Facts.includedPath(request), request.getMethod());
-        if (isOpenTo(reached, paywall)) {
+    private void passIncluded(Optional<OpenedRequest> opened) throws IOException, ServletException {
+        Optional<Rule> reached = dispatch == DispatcherType.INCLUDE
+                ? paywall.priced(Facts.includedPath(request), Facts.includedUri(request), request.getMethod())
+                : paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
+        if (reached.isEmpty()
+                || opened.filter(it -> it.rule().equals(reached.get())).isPresent()) {
             chain.doFilter(request, response);
             return;
         }
         warnings.warn(
-                Warnings.Kind.DISPATCH,
+                Reason.PAYMENT_REQUIRED,
                 "a priced resource was included by a request that did not pay for it, and left out: rule "
-                        + reached.map(Rule::name).orElse(""));
-    }
-
-    private boolean isOpenTo(Optional<Rule> reached, Paywall paywall) {
-        OpenedRequest opened = OpenedRequest.of(request, paywall);
-        return reached.isEmpty() || (opened != null && opened.rule().equals(reached.get()));
+                        + reached.get().name());
     }
 
     /** An error page is never sold, and a priced one is not given to a request that did not pay: the status stays. */
-    private void passError(Paywall paywall) throws IOException, ServletException {
-        Optional<Rule> reached = paywall.priced(Facts.path(request), request.getMethod());
-        if (reached.isEmpty() || OpenedRequest.of(request, paywall) != null) {
+    private void passError(Optional<OpenedRequest> opened) throws IOException, ServletException {
+        Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
+        if (reached.isEmpty() || opened.isPresent()) {
             chain.doFilter(request, response);
             return;
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : response.getStatus();
-        AnswerWriter.write(Paywall.errorPage(status), response);
+        write(Paywall.errorPage(status));
+    }
+
+    private void write(HttpAnswer answer) throws IOException {
+        AnswerWriter.write(answer, response, dispatch == DispatcherType.REQUEST);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lsat.Paywall;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before all other filters; where the container runs
@@ -69,13 +70,14 @@ public final class LsatFilter implements Filter {
         if (deployed == null || log == null) {
             throw new ServletException("lsat: the filter was not initialized");
         }
-        if (!deployed.isEnabled()) {
+        Optional<Paywall> paywall = deployed.paywall();
+        if (paywall.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("lsat: only HTTP requests can be judged");
         }
-        new Gate(deployed, log, http, httpResponse, chain).pass();
+        new Gate(paywall.get(), deployed.clock(), log, http, httpResponse, chain).pass();
     }
 }

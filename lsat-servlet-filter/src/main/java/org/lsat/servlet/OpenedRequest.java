@@ -1,7 +1,7 @@
 package org.lsat.servlet;
 
 import jakarta.servlet.ServletRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.lsat.Paywall;
 import org.lsat.Settlement;
 import org.lsat.rules.Rule;
@@ -18,9 +18,9 @@ record OpenedRequest(Paywall paywall, Rule rule, Settlement settlement) {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    static @Nullable OpenedRequest of(ServletRequest request, Paywall paywall) {
+    static Optional<OpenedRequest> of(ServletRequest request, Paywall paywall) {
         return request.getAttribute(ATTRIBUTE) instanceof OpenedRequest opened && opened.paywall == paywall
-                ? opened
-                : null;
+                ? Optional.of(opened)
+                : Optional.empty();
     }
 }

@@ -4,12 +4,13 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.lsat.Reason;
 import org.lsat.Settlement;
 import org.lsat.ledger.LedgerUnavailableException;
 
 /**
  * Settles the use that opened a request when the application is done with it. A settlement that fails never reaches the
- * client, who has its answer: the use stays pending until its lease ends.
+ * client, who has its answer: the use stays pending until its lease ends, and is given back then.
  */
 final class UseSettler {
 
@@ -41,11 +42,17 @@ final class UseSettler {
         }
     }
 
-    /** An exception leaves the chain: what the client got, if it got anything, decides. */
-    void chainThrew(HttpServletResponse response) {
+    /**
+     * An exception leaves the chain. What the client got, if it got anything, decides; where the processing is asynchronous,
+     * a listener of the application may yet answer, and well.
+     */
+    void chainThrew(ServletRequest request, HttpServletResponse response) {
+        if (!settlement.isCounted()) {
+            return;
+        }
         if (response.isCommitted()) {
             answered(response);
-        } else {
+        } else if (!request.isAsyncStarted() || !isToldOfCompletion(request, response)) {
             giveBack();
         }
     }
@@ -53,16 +60,16 @@ final class UseSettler {
     void giveBack() {
         try {
             settlement.giveBack();
-        } catch (LedgerUnavailableException e) {
-            warnings.warn(Warnings.Kind.SETTLEMENT, "a use could not be given back: " + e.getMessage());
+        } catch (LedgerUnavailableException | RuntimeException e) {
+            warnings.warn(Reason.LEDGER_UNAVAILABLE, "a use could not be given back: " + e);
         }
     }
 
     private void answered(HttpServletResponse response) {
         try {
             settlement.answered(response.getStatus());
-        } catch (LedgerUnavailableException e) {
-            warnings.warn(Warnings.Kind.SETTLEMENT, "a use could not be settled: " + e.getMessage());
+        } catch (LedgerUnavailableException | RuntimeException e) {
+            warnings.warn(Reason.LEDGER_UNAVAILABLE, "a use could not be settled: " + e);
         }
     }
 

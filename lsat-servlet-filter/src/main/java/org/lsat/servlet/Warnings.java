@@ -4,48 +4,42 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lsat.Reason;
 
-/** Warnings of the paywall, at most one a minute of each kind: a log must not fill because a node is down. */
+/** Warnings of the paywall, at most one a minute about each reason: a log must not fill because a node is down. */
 final class Warnings {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
     private static final long EVERY_MILLIS = 60_000;
 
-    /** What the minute is counted by. */
-    enum Kind {
-        ANSWER,
-        SETTLEMENT,
-        DISPATCH,
-        INTERNAL
-    }
-
     private final InstantSource clock;
-    private final Map<Kind, AtomicLong> next = new EnumMap<>(Kind.class);
+    private final Map<Reason, AtomicLong> next = new EnumMap<>(Reason.class);
 
     Warnings(InstantSource clock) {
         this.clock = clock;
-        for (Kind kind : Kind.values()) {
-            next.put(kind, new AtomicLong(Long.MIN_VALUE));
+        for (Reason reason : Reason.values()) {
+            next.put(reason, new AtomicLong(Long.MIN_VALUE));
         }
     }
 
-    void warn(Kind kind, String message) {
-        if (isTime(kind)) {
+    void warn(Reason about, String message) {
+        if (isTime(about)) {
             LOG.log(System.Logger.Level.WARNING, "lsat: " + printable(message));
         }
     }
 
-    void warn(Kind kind, String message, Throwable cause) {
-        if (isTime(kind)) {
+    void warn(Reason about, String message, Throwable cause) {
+        if (isTime(about)) {
             LOG.log(System.Logger.Level.WARNING, "lsat: " + printable(message), cause);
         }
     }
 
-    private boolean isTime(Kind kind) {
+    private boolean isTime(Reason about) {
         long now = clock.millis();
-        AtomicLong due = next.getOrDefault(kind, new AtomicLong());
+        AtomicLong due = next.getOrDefault(about, new AtomicLong());
         long seen = due.get();
-        return now >= seen && due.compareAndSet(seen, now + EVERY_MILLIS);
+        // One that is due later than in a minute is from before the clock was set back.
+        return (now >= seen || seen > now + EVERY_MILLIS) && due.compareAndSet(seen, now + EVERY_MILLIS);
     }
 
     /** No control character of a path, a node or an exception reaches the log. */
