@@ -77,21 +77,6 @@ final class ChallengeLimiterTest {
     }
 
     @Test
-    @DisplayName("keeps a fifth of the cap for networks that were not seen for ten minutes")
-    void keepsAFifthForNewNetworks() {
-        ChallengeLimiter limiter = limiter("1000/PT1S", "100/PT1H");
-        taken(limiter, CLIENT, 1);
-        assertThat(taken(limiter, CLIENT, 1000)).isEqualTo(79);
-        assertThat(taken(limiter, OTHER, 1)).isEqualTo(1);
-        assertThat(taken(limiter, OTHER, 1)).isZero();
-        now += Duration.ofMinutes(10).plusSeconds(2).toMillis();
-        ChallengeLimiter later = limiter("1000/PT1S", "100/PT1000H");
-        assertThat(taken(later, CLIENT, 1000)).isEqualTo(80);
-        now += Duration.ofMinutes(10).plusSeconds(2).toMillis();
-        assertThat(taken(later, CLIENT, 1)).as("not seen for ten minutes").isEqualTo(1);
-    }
-
-    @Test
     @DisplayName("limits nothing where it is unlimited")
     void limitsNothing() {
         assertThat(taken(limiter("unlimited", "unlimited"), CLIENT, 10_000)).isEqualTo(10_000);
