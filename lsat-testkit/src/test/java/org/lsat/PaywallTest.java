@@ -196,7 +196,7 @@ final class PaywallTest {
         @DisplayName("of another realm or secret is invalid, of a previous secret is good")
         void ofAnotherRealmIsInvalid() {
             String pass = scene.buy("/pass/x").header();
-            String other = "another secret of the tests, as long as that";
+            String other = "another secret of the tests that is as long";
             assertThat(new Scene(Map.of("lsat.realm", "weather2")).refusal("/pass/x", pass))
                     .isEqualTo(Reason.INVALID);
             assertThat(new Scene(Map.of("lsat.secret", other)).refusal("/pass/x", pass))
@@ -431,6 +431,17 @@ final class PaywallTest {
         }
 
         @Test
+        @DisplayName("that began after the clock was set back, too")
+        void thatBeganAfterTheClockWasSetBack() {
+            scene.open("/bundle", scene.buy("/bundle").header());
+            scene.clock.advance(Duration.ofHours(-1));
+            Scene.Bought one = scene.buy("/one/x");
+            scene.open("/one/x", one.header());
+            scene.clock.advance(Duration.ofSeconds(121));
+            assertThat(scene.refusal("/one/x", one.header())).isEqualTo(Reason.USED_UP);
+        }
+
+        @Test
         @DisplayName("that nobody settles until its lease is long over, and does not sell it again")
         void thatNobodySettles() {
             Scene.Bought one = scene.buy("/one/x");
@@ -438,6 +449,35 @@ final class PaywallTest {
             scene.clock.advance(Duration.ofMinutes(30));
             assertThat(scene.refusal("/one/x", one.header())).isEqualTo(Reason.USED_UP);
         }
+    }
+
+    @Test
+    @DisplayName("takes a welcome file for the directory that was asked for")
+    void aWelcomeFile() {
+        assertThat(scene.decide(at("/bundle/index.html", "/app/bundle/"))).isInstanceOf(Decision.PaymentNeeded.class);
+        assertThat(scene.decide(at("/bundle/index.html", "/app/bundle/index.html")))
+                .isInstanceOf(Decision.Free.class);
+        assertThat(scene.decide(at("/index.html", "/app/"))).isInstanceOf(Decision.Free.class);
+        assertThat(scene.decide(at("/pass/index.html", "/app/pass/"))).isInstanceOf(Decision.PaymentNeeded.class);
+    }
+
+    private RequestFacts at(String path, String uri) {
+        return new RequestFacts(
+                "GET", path, uri, "/app", List.of(), List.of(), null, "192.0.2.1", true, scene.clock.instant());
+    }
+
+    @Test
+    @DisplayName("limits invoices that nobody pays, not sales: the first use gives the permit back, a pass does not")
+    void theFirstUseGivesThePermitBack() {
+        Scene limited = new Scene(Map.of("lsat.challenges.per-client", "2/PT1H"));
+        for (int i = 0; i < 10; i++) {
+            Scene.Bought bundle = limited.buy("/bundle");
+            limited.open("/bundle", bundle.header());
+            limited.open("/bundle", bundle.header());
+        }
+        limited.open("/pass/x", limited.buy("/pass/x").header());
+        limited.open("/pass/x", limited.buy("/pass/x").header());
+        assertThat(limited.answer(limited.get("/pass/x")).status()).isEqualTo(429);
     }
 
     @Nested

@@ -319,11 +319,30 @@ final class SettingsReaderTest {
         }
 
         @Test
-        @DisplayName("as written, white space and all")
-        void asWritten() {
-            RootKeys keys = read(with("lsat.secret", " " + SECRET)).keys();
-            RootKeys expected = RootKeys.derive("weather", "bc", Secret.of(" " + SECRET), List.of());
-            assertThat(expected.isGenuine(Tokens.paid(Tokens.mint(keys, 0)))).isTrue();
+        @DisplayName("without a comma or white space around it, since such a one could not be listed as a previous one")
+        void thatCanBeRotated() {
+            for (String secret : List.of(" " + SECRET, SECRET + " ", SECRET + "," + SECRET)) {
+                Fault fault = onlyFault("lsat.secret", secret);
+                assertThat(fault.property()).isEqualTo("lsat.secret");
+                assertThat(fault.value()).isEqualTo(ConfigReader.HIDDEN);
+                assertThat(fault.allowed()).contains("no comma", "lsat.secret.file");
+            }
+        }
+
+        @Test
+        @DisplayName("not from the documentation, nor a placeholder")
+        void ofOnesOwn() {
+            for (String secret :
+                    List.of("changeme-changeme-changeme-changeme", "Please-Change-Me-0123456789-abcdefgh")) {
+                assertThat(onlyFault("lsat.secret", secret).allowed()).contains("a secret of your own");
+            }
+        }
+
+        @Test
+        @DisplayName("in a file whose name is shown only if it looks like a path: it may be the secret itself")
+        void inTheWrongProperty() {
+            Fault fault = onlyFault("lsat.secret", "", "lsat.secret.file", SECRET);
+            assertThat(fault.toString()).doesNotContain(SECRET);
         }
 
         @Test
@@ -455,7 +474,7 @@ final class SettingsReaderTest {
         void stops(String name, String nearest) {
             Fault fault = onlyFault(name, "x");
             assertThat(fault.property()).isEqualTo(name);
-            assertThat(fault.value()).isEqualTo(ConfigReader.HIDDEN);
+            assertThat(fault.value()).isEqualTo(name.startsWith("lsat.rules.") ? "x" : ConfigReader.HIDDEN);
             assertThat(fault.allowed()).contains("unknown property", "nearest known one is " + nearest);
         }
 
@@ -487,12 +506,15 @@ final class SettingsReaderTest {
         }
 
         @Test
-        @DisplayName("guessed back from a variable for a rule with a dash is no rule of its own")
-        void guessedBackFromARuleWithADash() {
+        @DisplayName("stops where a variable is meant to be a rule of its own, whatever an implementation makes of it")
+        void aRuleInTheEnvironmentAlone() {
             Map<String, String> environment =
                     Map.of("LSAT_RULES_NEW_RULE_PATH", "/x", "LSAT_RULES_NEW_RULE_PRICE", "1 sat");
-            assertThat(warnings(environment, "lsat.rules.new.rule.path", "lsat.rules.new.rule.price"))
-                    .hasSize(2);
+            assertThatThrownBy(() -> warnings(environment, "lsat.rules.new.rule.path", "lsat.rules.new.rule.price"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("LSAT_RULES_NEW_RULE_PATH")
+                    .hasMessageContaining("lsat.rules.<name>.path");
+            assertThatThrownBy(() -> warnings(environment)).isInstanceOf(ConfigException.class);
             assertThat(warnings(Map.of("LSAT_RULES_FORECAST_PATH", "/x"), "lsat.rules.forecast.path"))
                     .isEmpty();
         }

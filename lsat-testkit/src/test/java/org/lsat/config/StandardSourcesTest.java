@@ -109,7 +109,8 @@ final class StandardSourcesTest {
                 "%prod.lsat.realm=x",
                 "mp.config.profile=prod",
                 "config_ordinal=high\nlsat.realm=x",
-                "lsat.realm=\\u12"
+                "lsat.realm=\\u12",
+                "lsat.rules.report.path=/report/*\nlsat.rules.report.path=/other/*"
             })
     @DisplayName("refuse what only an implementation understands, and what cannot be read")
     void refuseWhatTheyDoNotUnderstand(String file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lsat.it.RawHttp.Answer;
@@ -49,6 +50,11 @@ class DispatchesIT extends OnEveryServer {
         "/bundle/async/complete-500,             500, once,  0",
         "/bundle/async/timeout,                  500, none,  0",
         "/bundle/async/timeout-answered,         200, once,  1",
+        "/bundle/async/throw-answered,           200, once,  1",
+        "/bundle/go?forward-catch=/bundle/fail/write-then-throw, 200, once, 1",
+        "/bundle/go?forward-catch=/bundle/fail/throw, 200, none,  1",
+        "/bundle/go?forward=/bundle/fail/write-then-throw, 500, none, 0",
+        "/bundle/fail/write-then-throw,          500, none,  0",
         "/bundle/async/dispatch,                 200, once,  1",
         "/bundle/async/dispatch-throw,           500, none,  0",
         "/bundle/async/again,                    200, once,  1",
@@ -74,6 +80,10 @@ class DispatchesIT extends OnEveryServer {
         "/go?forward=/dear/x,                402",
         "/go?include=/dear/x,                200",
         "/go?include=/data/a.csv,            200",
+        "/go?include=/go?forward=/dear/x,    200",
+        "/go?include=/report/,               200",
+        "/go?forward=/report/,               402",
+        "/go?encoded-forward=/dear/x,        402",
         "/go?flush-then-forward-try=/dear/x, 200",
         "/async/dispatch-dear,               402",
         "/async/dispatch-paid,               402",
@@ -87,6 +97,19 @@ class DispatchesIT extends OnEveryServer {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
             assertThat(answer.body()).doesNotContain(CONTENT);
             assertThat(answer.all("WWW-Authenticate")).hasSize(status == 402 ? 2 : 0);
+            assertThat(answer.body().contains("macaroon")).isEqualTo(status == 402);
+            assertThat(answer.all("Content-Encoding")).isEmpty();
+            assertThat(answer.all("ETag")).isEmpty();
+        }
+    }
+
+    @Test
+    void aUseThatAForwardOpenedCountsWhereTheForwarderAnswersWellWhateverTheResourceThrew() throws IOException {
+        for (Shop shop : shops()) {
+            String path = "/go?forward-catch=/dear/fail/write-then-throw";
+            Token token = shop.pay(shop.get(path));
+            assertThat(shop.get(path, token.header()).status()).isEqualTo(200);
+            assertThat(shop.get(path, token.header()).member("reason")).isEqualTo("used-up");
         }
     }
 

@@ -35,6 +35,7 @@ final class TestWar {
         rule(settings, "paid", "/api/paid/*", "1 sat");
         rule(settings, "exact", "/exact/one", "2 sat");
         rule(settings, "csv", "*.csv", "3 sat");
+        rule(settings, "report", "/report", "4 sat");
         rule(settings, "bundle", "/bundle/*", "100 sat");
         settings.put("lsat.rules.bundle.uses", "5");
         rule(settings, "pass", "/pass/*", "1000 sat");
@@ -58,6 +59,7 @@ final class TestWar {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage(PaidServlet.class.getPackage())
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
+                .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
                 .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
     }
@@ -65,6 +67,7 @@ final class TestWar {
     /** Error pages: one that is free, and one under a priced path. */
     private static final String WEB_XML = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>
               <error-page><error-code>410</error-code><location>/errors/free</location></error-page>
               <error-page><error-code>418</error-code><location>/api/paid/error-page</location></error-page>
               <error-page>

@@ -44,6 +44,10 @@ public class AsyncServlet extends HttpServlet {
                 async.setTimeout(SOON);
                 async.addListener(new AnswersOnTimeout());
             }
+            case "throw-answered" -> {
+                async.addListener(new AnswersOnError());
+                throw new IllegalStateException("on purpose, with a listener that answers");
+            }
             case "dispatch", "dispatch-throw", "again" -> async.dispatch();
             case "dispatch-dear" -> async.dispatch("/dear/x");
             case "dispatch-paid" -> async.dispatch("/api/paid/x");
@@ -69,6 +73,23 @@ public class AsyncServlet extends HttpServlet {
         } finally {
             async.complete();
         }
+    }
+
+    /** An application's own answer to an exception: 200. */
+    private static final class AnswersOnError implements AsyncListener {
+        @Override
+        public void onComplete(@Nullable AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(@Nullable AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {
+            complete(event.getAsyncContext(), 200);
+        }
+
+        @Override
+        public void onStartAsync(@Nullable AsyncEvent event) {}
     }
 
     /** An application's own answer to a timeout: 200. */

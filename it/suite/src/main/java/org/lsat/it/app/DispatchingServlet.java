@@ -31,6 +31,19 @@ public class DispatchingServlet extends HttpServlet {
                 dispatcher.include(request, response);
                 response.getWriter().write("after\n");
             }
+            case "forward-catch" -> {
+                try {
+                    dispatcher.forward(request, response);
+                } catch (ServletException e) {
+                    response.setStatus(200);
+                    response.getWriter().write("caught\n");
+                }
+            }
+            case "encoded-forward" -> {
+                response.setHeader("Content-Encoding", "gzip");
+                response.setHeader("ETag", "\"of-the-forwarder\"");
+                dispatcher.forward(request, response);
+            }
             case "flush-then-forward-try" -> {
                 response.getWriter().write("flushed\n");
                 response.flushBuffer();

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Fails in the way that the last segment says; below a free, a bundle's and a pass's path. */
-@WebServlet({"/fail/*", "/bundle/fail/*", "/pass/fail/*", "/api/paid/fail/*"})
+@WebServlet({"/fail/*", "/bundle/fail/*", "/pass/fail/*", "/api/paid/fail/*", "/dear/fail/*"})
 public class FailingServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +19,10 @@ public class FailingServlet extends HttpServlet {
         String how = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         switch (how) {
             case "throw" -> throw new ServletException("on purpose");
+            case "write-then-throw" -> {
+                Paid.write(request, response);
+                throw new ServletException("on purpose, after writing what is not sent yet");
+            }
             case "throw-runtime" -> throw new IllegalStateException("on purpose");
             case "throw-error" -> throw new StackOverflowError("on purpose");
             case "throw-to-page" -> throw new UnsupportedOperationException("on purpose, to the error page");

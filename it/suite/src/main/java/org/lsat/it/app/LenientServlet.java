@@ -27,6 +27,7 @@ public class LenientServlet extends HttpServlet {
         boolean priced = path.equals("/api/paid")
                 || path.startsWith("/api/paid/")
                 || path.equals("/exact/one")
+                || path.equals("/report")
                 || path.endsWith(".csv");
         if (priced && !path.equals("/api/paid/terms")) {
             Paid.write(request, response);
