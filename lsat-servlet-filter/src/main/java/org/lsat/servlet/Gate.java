@@ -26,6 +26,9 @@ import org.lsat.rules.Rule;
  */
 final class Gate {
 
+    /** Set while an included resource runs. */
+    private static final String INCLUDING = "org.lsat.servlet.Including";
+
     private final Paywall paywall;
     private final InstantSource clock;
     private final Warnings warnings;
@@ -63,10 +66,12 @@ final class Gate {
         }
     }
 
-    /** What an included resource forwards to is part of the page that includes it. */
+    /**
+     * What an included resource forwards to is part of the page that includes it. By a mark of ours: a container may hide
+     * its own attributes of the include from a forward.
+     */
     private boolean isForwardInInclude() {
-        return dispatch == DispatcherType.FORWARD
-                && request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH) != null;
+        return dispatch == DispatcherType.FORWARD && request.getAttribute(INCLUDING) != null;
     }
 
     private void passUnopened() throws IOException, ServletException {
@@ -174,13 +179,23 @@ final class Gate {
                 : paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
         if (reached.isEmpty()
                 || opened.filter(it -> it.rule().equals(reached.get())).isPresent()) {
-            chain.doFilter(request, response);
+            runIncluded();
             return;
         }
         warnings.warn(
                 Reason.PAYMENT_REQUIRED,
                 "a priced resource was included by a request that did not pay for it, and left out: rule "
                         + reached.get().name());
+    }
+
+    private void runIncluded() throws IOException, ServletException {
+        Object outer = request.getAttribute(INCLUDING);
+        request.setAttribute(INCLUDING, Boolean.TRUE);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            request.setAttribute(INCLUDING, outer);
+        }
     }
 
     /** An error page is never sold, and a priced one is not given to a request that did not pay: the status stays. */
