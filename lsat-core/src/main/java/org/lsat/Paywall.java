@@ -100,12 +100,25 @@ public final class Paywall {
 
     private Optional<Rule> rule(String path, String requestUri, String method) {
         if (requestUri.endsWith("/") && !path.endsWith("/")) {
-            Optional<Rule> directory = prices.rule(path.substring(0, path.lastIndexOf('/') + 1), method);
+            Optional<Rule> directory = prices.rule(directory(path, requestUri), method);
             if (directory.isPresent() && directory.get().path().kind() == PathPattern.Kind.EXACT) {
                 return directory;
             }
         }
         return prices.rule(path, method);
+    }
+
+    /** The part of {@code path} that was asked for; the rest is the welcome file, which may be in a folder below. */
+    private static String directory(String path, String requestUri) {
+        int parent = path.lastIndexOf('/');
+        for (int end = parent; end >= 0; end = path.lastIndexOf('/', end - 1)) {
+            String candidate = path.substring(0, end + 1);
+            if (requestUri.endsWith(candidate)) {
+                return candidate;
+            }
+        }
+        // Percent-encoded: taken for the usual case, a file in the directory itself.
+        return path.substring(0, parent + 1);
     }
 
     private boolean isPayPath(String path) {

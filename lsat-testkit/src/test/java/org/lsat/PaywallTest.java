@@ -457,6 +457,10 @@ final class PaywallTest {
         assertThat(scene.decide(at("/bundle/index.html", "/app/bundle/"))).isInstanceOf(Decision.PaymentNeeded.class);
         assertThat(scene.decide(at("/bundle/index.html", "/app/bundle/index.html")))
                 .isInstanceOf(Decision.Free.class);
+        assertThat(scene.decide(at("/bundle/home/index.html", "/app/bundle/")))
+                .isInstanceOf(Decision.PaymentNeeded.class);
+        assertThat(scene.decide(at("/bundle/home/index.html", "/app/bundle/home/")))
+                .isInstanceOf(Decision.Free.class);
         assertThat(scene.decide(at("/index.html", "/app/"))).isInstanceOf(Decision.Free.class);
         assertThat(scene.decide(at("/pass/index.html", "/app/pass/"))).isInstanceOf(Decision.PaymentNeeded.class);
     }

@@ -145,7 +145,8 @@ public final class ConfigReader {
         }
         values.environment().keySet().stream()
                 .sorted()
-                .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !mapped.contains(environmentName(name)))
+                .filter(name ->
+                        environmentName(name).startsWith(ENVIRONMENT_PREFIX) && !mapped.contains(environmentName(name)))
                 .forEach(name -> unknownVariable(name, warnings));
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);

@@ -89,13 +89,21 @@ final class SecretsReader {
             }
             return checked(property, withoutLastNewline(Files.readAllBytes(path)));
         } catch (IOException | InvalidPathException e) {
-            // What does not look like a path may be the secret itself, put into the wrong property.
-            boolean looksLikePath = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
+            // A name in no folder that exists may be the secret itself, put into the wrong property.
             config.fault(
                     property,
-                    looksLikePath ? name : "(hidden)",
+                    isInSomeFolder(name) ? name : "(hidden)",
                     "a file that can be read; " + e.getClass().getSimpleName());
             return Optional.empty();
+        }
+    }
+
+    private static boolean isInSomeFolder(String name) {
+        try {
+            Path folder = Path.of(name).getParent();
+            return folder != null && folder.getNameCount() > 0 && Files.isDirectory(folder);
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

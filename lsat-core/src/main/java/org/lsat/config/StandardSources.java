@@ -135,7 +135,8 @@ public final class StandardSources {
         }
         for (Source source : sources) {
             source.values.forEach((name, value) -> {
-                boolean ours = name.startsWith("lsat.") || name.startsWith("LSAT_");
+                boolean ours = name.startsWith("lsat.")
+                        || ConfigReader.environmentName(name).startsWith("LSAT_");
                 if (name.startsWith("%") && name.contains(".lsat.")) {
                     String shown = ConfigReader.isSecret(name) ? ConfigReader.HIDDEN : value;
                     faults.add(new Fault(name, shown, "a name with a profile" + ADD_SMALLRYE));

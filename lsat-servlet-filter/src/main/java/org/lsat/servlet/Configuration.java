@@ -41,8 +41,9 @@ final class Configuration {
                 return config.getOptionalValue(name, String.class).orElse(null);
             } catch (NoSuchElementException | IllegalArgumentException e) {
                 // A property expression that leads nowhere. Not to know a price must not make anything free.
-                throw new ConfigException(
-                        List.of(new Fault(name, "", "a value that can be resolved: " + e.getMessage())));
+                // The message may quote a part of the value.
+                String why = name.contains("secret") ? "" : ": " + e.getMessage();
+                throw new ConfigException(List.of(new Fault(name, "", "a value that can be resolved" + why)));
             }
         }
     }

@@ -80,7 +80,7 @@ final class Deployment {
         } catch (ConfigException e) {
             throw new ServletException(e.getMessage(), e);
         } catch (ServiceConfigurationError e) {
-            throw new ServletException("lsat: a backend cannot be loaded: " + e.getMessage(), e);
+            throw new ServletException("lsat: a service cannot be loaded: " + e.getMessage(), e);
         }
     }
 

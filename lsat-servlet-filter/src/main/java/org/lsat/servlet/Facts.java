@@ -25,7 +25,7 @@ final class Facts {
                 values(request, "Authorization"),
                 macaroons(request),
                 preflightMethod(request),
-                request.getRemoteAddr(),
+                request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
                 now);

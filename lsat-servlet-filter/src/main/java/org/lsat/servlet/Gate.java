@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
 import org.lsat.Header;
 import org.lsat.HttpAnswer;
@@ -26,8 +27,8 @@ import org.lsat.rules.Rule;
  */
 final class Gate {
 
-    /** Set while an included resource runs. */
-    private static final String INCLUDING = "org.lsat.servlet.Including";
+    /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
+    private static final String WITHIN = "org.lsat.servlet.Within";
 
     private final Paywall paywall;
     private final InstantSource clock;
@@ -55,23 +56,27 @@ final class Gate {
 
     void pass() throws IOException, ServletException {
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
-        if (dispatch == DispatcherType.ERROR) {
-            passError(opened);
-        } else if (dispatch == DispatcherType.INCLUDE || isForwardInInclude()) {
-            passIncluded(opened);
-        } else if (opened.isPresent()) {
-            passOpened(opened.get());
-        } else {
-            passUnopened();
+        switch (kind()) {
+            case ERROR -> passError(opened);
+            case INCLUDE -> passIncluded(opened);
+            default -> {
+                if (opened.isPresent()) {
+                    passOpened(opened.get());
+                } else {
+                    passUnopened();
+                }
+            }
         }
     }
 
     /**
-     * What an included resource forwards to is part of the page that includes it. By a mark of ours: a container may hide
-     * its own attributes of the include from a forward.
+     * What an included resource forwards to is part of the page that includes it, and what an error page forwards to is an
+     * error page. By a mark of ours: a container may hide its own attributes of the outer dispatch from a forward.
      */
-    private boolean isForwardInInclude() {
-        return dispatch == DispatcherType.FORWARD && request.getAttribute(INCLUDING) != null;
+    private DispatcherType kind() {
+        return dispatch == DispatcherType.FORWARD && request.getAttribute(WITHIN) instanceof DispatcherType outer
+                ? outer
+                : dispatch;
     }
 
     private void passUnopened() throws IOException, ServletException {
@@ -80,15 +85,17 @@ final class Gate {
             write(refused.answer());
             return;
         }
+        UseSettler settler = null;
         boolean returned = false;
         try {
             if (decision instanceof Decision.Opened opens) {
-                open(opens);
+                settler = new UseSettler(opens.settlement(), warnings);
+                open(opens, settler);
             }
             chain.doFilter(request, response);
             returned = true;
         } finally {
-            settleWhereItEnds(returned);
+            settleWhereItEnds(settler, returned);
         }
     }
 
@@ -112,8 +119,8 @@ final class Gate {
         }
     }
 
-    private void open(Decision.Opened opens) {
-        new OpenedRequest(paywall, opens.rule(), opens.settlement()).mark(request);
+    private void open(Decision.Opened opens, UseSettler settler) {
+        new OpenedRequest(paywall, opens.rule(), settler).mark(request);
         request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
         for (Header header : opens.headers()) {
             if (header.name().equals("Vary")) {
@@ -126,43 +133,50 @@ final class Gate {
 
     /**
      * A pass that the container began settles the use that the request carries when it ends. A forward does not: whoever
-     * forwarded may catch what the resource throws, and answer well.
+     * forwarded may catch what the resource throws, and answer well; but one from a thread of the application has no pass
+     * above it, and is settled when the asynchronous processing completes.
+     *
+     * @param opened of the use that this pass opened; else the request's mark tells
      */
-    private void settleWhereItEnds(boolean returned) {
-        if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
+    private void settleWhereItEnds(@Nullable UseSettler opened, boolean returned) {
+        UseSettler settler = opened != null
+                ? opened
+                : OpenedRequest.of(request, paywall).map(OpenedRequest::settler).orElse(null);
+        if (settler == null) {
             return;
         }
-        OpenedRequest.of(request, paywall).ifPresent(opened -> {
-            UseSettler settler = new UseSettler(opened.settlement(), warnings);
-            if (returned) {
-                settler.chainReturned(request, response);
-            } else {
-                settler.chainThrew(request, response);
-            }
-        });
+        if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
+            settler.settleOnCompletion(request, response);
+        } else if (returned) {
+            settler.chainReturned(request, response);
+        } else {
+            settler.chainThrew(request, response);
+        }
     }
 
     /** A paid request that the application dispatched on; or that this filter sees twice, being mapped twice. */
     private void passOpened(OpenedRequest opened) throws IOException, ServletException {
         Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
-        if (reached.isPresent() && !reached.get().equals(opened.rule())) {
-            refuseOtherRule(opened, reached.get());
-            return;
-        }
         boolean returned = false;
         try {
-            chain.doFilter(request, response);
+            if (reached.isPresent() && !reached.get().equals(opened.rule())) {
+                refuseOtherRule(opened, reached.get());
+            } else {
+                chain.doFilter(request, response);
+            }
             returned = true;
         } finally {
             if (dispatch == DispatcherType.ASYNC) {
-                settleWhereItEnds(returned);
+                settleWhereItEnds(opened.settler(), returned);
             }
         }
     }
 
-    /** A challenge here would let a client pay for the two in turn for ever. */
+    /**
+     * A challenge here would let a client pay for the two in turn for ever. The 503 gives the use back, if it is what the
+     * client gets.
+     */
     private void refuseOtherRule(OpenedRequest opened, Rule reached) throws IOException {
-        new UseSettler(opened.settlement(), warnings).giveBack();
         warnings.warn(
                 Reason.MISCONFIGURED,
                 "a request paid under rule " + opened.rule().name() + " was dispatched to rule " + reached.name()
@@ -179,22 +193,22 @@ final class Gate {
                 : paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
         if (reached.isEmpty()
                 || opened.filter(it -> it.rule().equals(reached.get())).isPresent()) {
-            runIncluded();
+            runWithin(DispatcherType.INCLUDE);
             return;
         }
         warnings.warn(
-                Reason.PAYMENT_REQUIRED,
+                Reason.WRONG_RULE,
                 "a priced resource was included by a request that did not pay for it, and left out: rule "
                         + reached.get().name());
     }
 
-    private void runIncluded() throws IOException, ServletException {
-        Object outer = request.getAttribute(INCLUDING);
-        request.setAttribute(INCLUDING, Boolean.TRUE);
+    private void runWithin(DispatcherType kind) throws IOException, ServletException {
+        Object outer = request.getAttribute(WITHIN);
+        request.setAttribute(WITHIN, kind);
         try {
             chain.doFilter(request, response);
         } finally {
-            request.setAttribute(INCLUDING, outer);
+            request.setAttribute(WITHIN, outer);
         }
     }
 
@@ -202,7 +216,7 @@ final class Gate {
     private void passError(Optional<OpenedRequest> opened) throws IOException, ServletException {
         Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
         if (reached.isEmpty() || opened.isPresent()) {
-            chain.doFilter(request, response);
+            runWithin(DispatcherType.ERROR);
             return;
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lsat.Paywall;
 
 /**
- * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before all other filters; where the container runs
+ * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
  * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
  *
  * <pre>{@code

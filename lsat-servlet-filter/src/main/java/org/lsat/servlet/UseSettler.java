@@ -17,6 +17,9 @@ final class UseSettler {
     private final Settlement settlement;
     private final Warnings warnings;
 
+    /** A listener is there, and adds itself again when asynchronous processing begins anew. */
+    private volatile boolean awaitsCompletion;
+
     UseSettler(Settlement settlement, Warnings warnings) {
         this.settlement = settlement;
         this.warnings = warnings;
@@ -24,21 +27,8 @@ final class UseSettler {
 
     /** The chain returned: by the status, now or when the asynchronous processing completes. */
     void chainReturned(ServletRequest request, HttpServletResponse response) {
-        if (!settlement.isCounted()) {
-            return;
-        }
-        if (!request.isAsyncStarted() || !isToldOfCompletion(request, response)) {
+        if (settlement.isCounted() && !settleOnCompletion(request, response)) {
             answered(response);
-        }
-    }
-
-    /** False where the asynchronous processing completed while the chain was returning, and takes no listener any more. */
-    private boolean isToldOfCompletion(ServletRequest request, HttpServletResponse response) {
-        try {
-            request.getAsyncContext().addListener(new OnComplete(response), request, response);
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
         }
     }
 
@@ -52,12 +42,31 @@ final class UseSettler {
         }
         if (response.isCommitted()) {
             answered(response);
-        } else if (!request.isAsyncStarted() || !isToldOfCompletion(request, response)) {
+        } else if (!settleOnCompletion(request, response)) {
             giveBack();
         }
     }
 
-    void giveBack() {
+    /**
+     * False where nothing asynchronous is going on, or where it completed while the chain was returning, and takes no listener
+     * any more.
+     */
+    boolean settleOnCompletion(ServletRequest request, HttpServletResponse response) {
+        if (!settlement.isCounted() || !request.isAsyncStarted()) {
+            return false;
+        }
+        if (!awaitsCompletion) {
+            try {
+                request.getAsyncContext().addListener(new OnComplete(response), request, response);
+            } catch (IllegalStateException e) {
+                return false;
+            }
+            awaitsCompletion = true;
+        }
+        return true;
+    }
+
+    private void giveBack() {
         try {
             settlement.giveBack();
         } catch (LedgerUnavailableException | RuntimeException e) {

@@ -59,6 +59,7 @@ class DispatchesIT extends OnEveryServer {
         "/bundle/async/dispatch-throw,           500, none,  0",
         "/bundle/async/again,                    200, once,  1",
         "/bundle/async/dispatch-dear,            503, none,  0",
+        "/bundle/async/flush-then-dispatch-dear, 200, none,  1",
         "/bundle/async/nothing,                  200, none,  1"
     })
     void aPaidRequestIsCountedOnceWhereItWasAnsweredWell(String path, int status, String content, int counted)
@@ -89,6 +90,8 @@ class DispatchesIT extends OnEveryServer {
         "/go?encoded-forward=/dear/x,        402",
         "/go?flush-then-forward-try=/dear/x, 200",
         "/async/dispatch-dear,               402",
+        "/async/forward-paid,                402",
+        "/fail/send-411,                     411",
         "/async/dispatch-paid,               402",
         "/fail/send-418,                     418",
         "/fail/throw-to-page,                500",
@@ -107,6 +110,28 @@ class DispatchesIT extends OnEveryServer {
     }
 
     @Test
+    void anErrorPageThatForwardsToAPricedPathIsNeitherSoldNorCharged() throws IOException {
+        for (Shop shop : shops()) {
+            Token token = shop.buy("/api/paid/x");
+            Answer answer = shop.get("/fail/send-411", token.header());
+            assertThat(answer.status()).isEqualTo(411);
+            assertThat(answer.body()).doesNotContain(CONTENT);
+            assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aForwardFromAThreadOfTheApplicationIsSettledWhenItCompletes() throws IOException {
+        for (Shop shop : shops()) {
+            Token token = shop.buy("/api/paid/x");
+            assertThat(shop.get("/async/forward-failing", token.header()).status())
+                    .isEqualTo(500);
+            letItComplete();
+            assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aUseThatAForwardOpenedCountsWhereTheForwarderAnswersWellWhateverTheResourceThrew() throws IOException {
         for (Shop shop : shops()) {
             String path = "/go?forward-catch=/dear/fail/write-then-throw";
@@ -117,7 +142,7 @@ class DispatchesIT extends OnEveryServer {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"/go?forward=/api/paid/x", "/async/dispatch-paid"})
+    @CsvSource({"/go?forward=/api/paid/x", "/async/dispatch-paid", "/async/forward-paid"})
     void aFreePathThatDispatchesToAPricedOneIsPaidForThereAndCountedOnce(String path) throws IOException {
         for (Shop shop : shops()) {
             Token token = shop.pay(shop.get(path));

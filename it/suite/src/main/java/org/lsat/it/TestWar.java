@@ -69,6 +69,7 @@ final class TestWar {
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list>
               <error-page><error-code>410</error-code><location>/errors/free</location></error-page>
+              <error-page><error-code>411</error-code><location>/errors/forwarding</location></error-page>
               <error-page><error-code>418</error-code><location>/api/paid/error-page</location></error-page>
               <error-page>
                 <exception-type>java.lang.UnsupportedOperationException</exception-type>

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,12 @@ public class AsyncServlet extends HttpServlet {
         switch (how) {
             case "complete" -> async.start(() -> complete(async, 200));
             case "complete-500" -> async.start(() -> complete(async, 500));
+            case "forward-paid" -> async.start(() -> forward(async, "/api/paid/x"));
+            case "forward-failing" -> async.start(() -> forward(async, "/api/paid/fail/status-500"));
+            case "flush-then-dispatch-dear" -> {
+                response.flushBuffer();
+                async.dispatch("/dear/x");
+            }
             case "timeout" -> async.setTimeout(SOON);
             case "timeout-answered" -> {
                 async.setTimeout(SOON);
@@ -61,6 +68,16 @@ public class AsyncServlet extends HttpServlet {
             throw new IllegalStateException("on purpose, after the dispatch");
         }
         Paid.write(request, response);
+    }
+
+    private static void forward(AsyncContext async, String path) {
+        try {
+            async.getRequest().getRequestDispatcher(path).forward(async.getRequest(), async.getResponse());
+        } catch (IOException | ServletException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            async.complete();
+        }
     }
 
     private static void complete(AsyncContext async, int status) {

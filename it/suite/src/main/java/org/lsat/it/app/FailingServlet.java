@@ -43,6 +43,7 @@ public class FailingServlet extends HttpServlet {
             case "send-404" -> response.sendError(404);
             case "send-500" -> response.sendError(500);
             case "send-410" -> response.sendError(410);
+            case "send-411" -> response.sendError(411);
             case "send-418" -> response.sendError(418);
             default -> response.setStatus(204);
         }
