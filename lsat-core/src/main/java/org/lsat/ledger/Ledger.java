@@ -1,5 +1,6 @@
 package org.lsat.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.lsat.protocol.PaymentHash;
 
@@ -12,7 +13,7 @@ import org.lsat.protocol.PaymentHash;
 public interface Ledger {
 
     /** A spent payment is remembered so much longer than its token is good, for clocks that differ. */
-    java.time.Duration KEPT_LONGER = java.time.Duration.ofMinutes(10);
+    Duration KEPT_LONGER = Duration.ofMinutes(10);
 
     /** So many more uses than were bought may be given back of one payment; then they count all the same. */
     long GIVEN_BACK_BEYOND_BOUGHT = 10;

@@ -1,5 +1,6 @@
 package org.lsat.protocol;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -116,12 +117,11 @@ public final class Macaroon {
     }
 
     /** Caveat {@code i}, one char a byte: enough for conditions of ours, which are ASCII, and never ambiguous. */
-    @SuppressWarnings("StringCharset")
     String caveatLatin1(int i) {
         return caveatText(i, StandardCharsets.ISO_8859_1);
     }
 
-    private String caveatText(int i, java.nio.charset.Charset charset) {
+    private String caveatText(int i, Charset charset) {
         int length = caveats[2 * i + 1];
         return new String(v2, caveats[2 * i], length < 0 ? ~length : length, charset);
     }
