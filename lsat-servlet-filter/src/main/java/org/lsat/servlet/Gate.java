@@ -215,7 +215,12 @@ final class Gate {
     /** An error page is never sold, and a priced one is not given to a request that did not pay: the status stays. */
     private void passError(Optional<OpenedRequest> opened) throws IOException, ServletException {
         Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
-        if (reached.isEmpty() || opened.isPresent()) {
+        // Any payment opens an error page itself; what the page forwards to is open only to its own rule's. Tomcat
+        // calls
+        // such a forward an ERROR, too.
+        boolean forwarded = request.getAttribute(WITHIN) != null;
+        boolean open = forwarded ? opened.map(OpenedRequest::rule).equals(reached) : opened.isPresent();
+        if (reached.isEmpty() || open) {
             runWithin(DispatcherType.ERROR);
             return;
         }

@@ -117,6 +117,10 @@ class DispatchesIT extends OnEveryServer {
             assertThat(answer.status()).isEqualTo(411);
             assertThat(answer.body()).doesNotContain(CONTENT);
             assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(200);
+            Token bundle = shop.buy("/bundle/x");
+            Answer other = shop.get("/bundle/fail/send-411", bundle.header());
+            assertThat(other.status()).isEqualTo(411);
+            assertThat(other.body()).doesNotContain(CONTENT);
         }
     }
 
