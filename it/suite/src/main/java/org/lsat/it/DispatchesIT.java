@@ -3,6 +3,7 @@ package org.lsat.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,20 @@ class DispatchesIT extends OnEveryServer {
     /** Time for the container to complete asynchronous processing after the client has its answer. */
     private static void letItComplete() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+
+    private static Optional<String> usesLeft(Shop shop, String path, Token token) throws IOException {
+        return shop.get(path, token.header()).header("L402-Uses-Left");
+    }
+
+    /** The answer once the use before is settled. */
+    private static Answer afterIt(Shop shop, String path, Token token) throws IOException {
+        Answer answer = shop.get(path, token.header());
+        for (int i = 0; i < 12 && answer.status() == 503; i++) {
+            letItComplete();
+            answer = shop.get(path, token.header());
+        }
+        return answer;
     }
 
     @ParameterizedTest(name = "{0}: {1}, content {2}, counted {3}")
@@ -74,8 +89,14 @@ class DispatchesIT extends OnEveryServer {
             }
             assertThat(answer.all("WWW-Authenticate")).isEmpty();
             letItComplete();
-            Answer next = shop.get("/bundle/x", token.header());
-            assertThat(next.header("L402-Uses-Left")).contains(Integer.toString(4 - counted));
+            Optional<String> left = Optional.of(Integer.toString(4 - counted));
+            // On a loaded machine it may take longer. What is asked meanwhile fails, and is given back.
+            for (int i = 0;
+                    i < 12 && !usesLeft(shop, "/bundle/fail/status-404", token).equals(left);
+                    i++) {
+                letItComplete();
+            }
+            assertThat(usesLeft(shop, "/bundle/x", token)).isEqualTo(left);
         }
     }
 
@@ -130,8 +151,7 @@ class DispatchesIT extends OnEveryServer {
             Token token = shop.buy("/api/paid/x");
             assertThat(shop.get("/async/forward-failing", token.header()).status())
                     .isEqualTo(500);
-            letItComplete();
-            assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(200);
+            assertThat(afterIt(shop, "/api/paid/x", token).status()).isEqualTo(200);
         }
     }
 
@@ -153,8 +173,7 @@ class DispatchesIT extends OnEveryServer {
             Answer answer = shop.get(path, token.header());
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).contains(CONTENT + " access=paid 0 1000");
-            letItComplete();
-            assertThat(shop.get(path, token.header()).member("reason")).isEqualTo("used-up");
+            assertThat(afterIt(shop, path, token).member("reason")).isEqualTo("used-up");
         }
     }
 
