@@ -62,7 +62,8 @@ public final class Paywall {
 
     /** Decides a request as it came from a client. */
     public Decision decide(RequestFacts request) {
-        if (!RequestTarget.isCanonical(request.requestUri())) {
+        // A % in the decoded path was %25 on the wire, also where the container hands its request URI out decoded.
+        if (!RequestTarget.isCanonical(request.requestUri()) || request.path().indexOf('%') >= 0) {
             return new Decision.Refused(Answers.BAD_TARGET);
         }
         return decideDispatched(request);
