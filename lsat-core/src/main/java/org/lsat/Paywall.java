@@ -18,6 +18,7 @@ import org.lsat.protocol.PaymentHash;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Terms;
 import org.lsat.protocol.TokenId;
+import org.lsat.rules.DispatchedPath;
 import org.lsat.rules.PathPattern;
 import org.lsat.rules.PriceTable;
 import org.lsat.rules.RequestTarget;
@@ -90,11 +91,18 @@ public final class Paywall {
     /**
      * The rule that asks a price for a request; empty where it is free.
      *
-     * @param path decoded, below the context path
+     * @param path decoded, below the context path; of a dispatch, possibly not: then what it may be taken for counts, too
      * @param requestUri the path that was asked for, undecoded; where it names a directory and {@code path} a file in it,
      *     the container put a welcome file there, and an exact rule for the directory holds
      */
     public Optional<Rule> priced(String path, String requestUri, String method) {
+        Optional<Rule> priced = pricedLiterally(path, requestUri, method);
+        return priced.isEmpty() && DispatchedPath.isAmbiguous(path)
+                ? pricedLiterally(DispatchedPath.mostLenient(path), requestUri, method)
+                : priced;
+    }
+
+    private Optional<Rule> pricedLiterally(String path, String requestUri, String method) {
         Optional<Rule> rule = rule(path, requestUri, method);
         return rule.isPresent() && (rule.get().price().isFree() || isPayPath(path)) ? Optional.empty() : rule;
     }
