@@ -22,7 +22,16 @@ public final class LsatInitializer implements ServletContainerInitializer {
     public LsatInitializer() {}
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        try {
+            install(context);
+        } catch (ServletException e) {
+            // Unchecked: of a ServletException Open Liberty makes a warning, and serves the application without us.
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void install(ServletContext context) throws ServletException {
         if (Deployment.isIn(context)) {
             return;
         }
@@ -40,6 +49,9 @@ public final class LsatInitializer implements ServletContainerInitializer {
             dynamic.setAsyncSupported(true);
         }
         context.addListener(new LsatListener());
+        if (StrayPathListener.isNeeded(context)) {
+            context.addListener(new StrayPathListener());
+        }
     }
 
     private static @Nullable FilterRegistration declared(ServletContext context) {
