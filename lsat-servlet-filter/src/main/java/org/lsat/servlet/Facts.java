@@ -31,10 +31,17 @@ final class Facts {
                 now);
     }
 
-    /** The decoded path below the context path, as the container matched it; never the request URI. */
+    /**
+     * The decoded path below the context path, as the container matched it; never the request URI. Of a forward Payara cuts
+     * it off at the first semicolon: the rest is in the URI.
+     */
     static String path(HttpServletRequest request) {
         String pathInfo = request.getPathInfo();
-        return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        String path = pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        String uri = request.getRequestURI();
+        int semicolon = uri.indexOf(';');
+        boolean cut = semicolon >= 0 && uri.substring(0, semicolon).equals(request.getContextPath() + path);
+        return cut ? path + uri.substring(semicolon) : path;
     }
 
     /** The same of an included resource; a named dispatch has no path of its own. */

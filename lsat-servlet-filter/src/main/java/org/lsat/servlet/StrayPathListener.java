@@ -20,7 +20,8 @@ final class StrayPathListener implements ServletRequestListener {
     public void requestInitialized(ServletRequestEvent event) {
         if (event.getServletRequest() instanceof HttpServletRequest request) {
             String path = Facts.path(request);
-            if (!path.isEmpty() && path.charAt(0) != '/') {
+            boolean ofTheServer = request.getRequestURI().equals("*");
+            if (!path.isEmpty() && path.charAt(0) != '/' && !ofTheServer) {
                 throw new IllegalStateException("lsat: a request was refused whose path leads out of the application");
             }
         }
