@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lsat.LocalPeer;
 import org.lsat.Paywall;
+import org.lsat.Preflight;
 import org.lsat.RequestFacts;
 
 /** Translates a servlet request into what a decision may look at. Touches no parameter, no session and no body. */
@@ -24,10 +26,13 @@ final class Facts {
                 request.getContextPath(),
                 values(request, "Authorization"),
                 macaroons(request),
-                preflightMethod(request),
+                request.getQueryString(),
+                request.getHeader("Origin"),
+                preflight(request),
                 request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
+                paywall.pricesByCode() ? request.getRemoteUser() : null,
                 now);
     }
 
@@ -38,10 +43,14 @@ final class Facts {
     static String path(HttpServletRequest request) {
         String pathInfo = request.getPathInfo();
         String path = pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        return request.getDispatcherType() == DispatcherType.REQUEST ? path : path + cutOff(path, request);
+    }
+
+    private static String cutOff(String path, HttpServletRequest request) {
         String uri = request.getRequestURI();
         int semicolon = uri.indexOf(';');
         boolean cut = semicolon >= 0 && uri.substring(0, semicolon).equals(request.getContextPath() + path);
-        return cut ? path + uri.substring(semicolon) : path;
+        return cut ? uri.substring(semicolon) : "";
     }
 
     /** The same of an included resource; a named dispatch has no path of its own. */
@@ -89,9 +98,15 @@ final class Facts {
         return all;
     }
 
-    private static @Nullable String preflightMethod(HttpServletRequest request) {
-        return request.getMethod().equals("OPTIONS") && request.getHeader("Origin") != null
-                ? request.getHeader("Access-Control-Request-Method")
-                : null;
+    private static @Nullable Preflight preflight(HttpServletRequest request) {
+        if (!request.getMethod().equals("OPTIONS") || request.getHeader("Origin") == null) {
+            return null;
+        }
+        String method = request.getHeader("Access-Control-Request-Method");
+        if (method == null) {
+            return null;
+        }
+        String headers = request.getHeader("Access-Control-Request-Headers");
+        return new Preflight(method, headers == null ? "" : headers);
     }
 }
