@@ -18,7 +18,7 @@ final class Answers {
                     + " and no encoded / \\ . % ; or control character.");
 
     /** RFC 9110 section 9.3.7; without CORS fields, so that a browser of another origin goes no further. */
-    static final HttpAnswer PREFLIGHT = new HttpAnswer(204, List.of(NO_STORE), "", Optional.empty());
+    static final HttpAnswer PREFLIGHT = new HttpAnswer(Optional.empty(), 204, List.of(NO_STORE), "", Optional.empty());
 
     private Answers() {}
 
@@ -35,7 +35,12 @@ final class Answers {
         List<Header> headers = new ArrayList<>(List.of(more));
         headers.add(NO_STORE);
         headers.add(PROBLEM_JSON);
-        return new HttpAnswer(reason.status(), headers, body(reason, detail).toString(), Optional.empty());
+        return new HttpAnswer(
+                Optional.of(reason),
+                reason.status(),
+                headers,
+                body(reason, detail).toString(),
+                Optional.empty());
     }
 
     static HttpAnswer retryLater(Reason reason, String detail, Duration after) {
@@ -46,11 +51,21 @@ final class Answers {
     /** RFC 9457 section 4.2.1: no more than the status says. */
     static HttpAnswer withoutReason(int status) {
         JsonObject body = new JsonObject().put("type", "about:blank").put("status", status);
-        return new HttpAnswer(status, List.of(NO_STORE, PROBLEM_JSON), body.toString(), Optional.empty());
+        return new HttpAnswer(
+                Optional.empty(), status, List.of(NO_STORE, PROBLEM_JSON), body.toString(), Optional.empty());
+    }
+
+    static HttpAnswer with(HttpAnswer answer, List<Header> more) {
+        if (more.isEmpty()) {
+            return answer;
+        }
+        List<Header> headers = new ArrayList<>(answer.headers());
+        headers.addAll(more);
+        return new HttpAnswer(answer.reason(), answer.status(), headers, answer.body(), answer.warning());
     }
 
     static HttpAnswer warning(HttpAnswer answer, Reason about, String message) {
         HttpAnswer.Warning warning = new HttpAnswer.Warning(about, message);
-        return new HttpAnswer(answer.status(), answer.headers(), answer.body(), Optional.of(warning));
+        return new HttpAnswer(answer.reason(), answer.status(), answer.headers(), answer.body(), Optional.of(warning));
     }
 }

@@ -39,6 +39,7 @@ final class Challenger {
     private final InstantSource clock;
     private final SecureRandom random;
     private final ChallengeLimiter limiter;
+    private final PaywallListener listener;
 
     Challenger(Settings settings, Paywall.Services services) {
         this.settings = settings;
@@ -47,6 +48,7 @@ final class Challenger {
         this.ledger = services.ledger();
         this.clock = services.clock();
         this.random = services.random();
+        this.listener = services.listener();
         this.limiter =
                 new ChallengeLimiter(settings.challengesPerClient(), settings.challengesTotal(), random.nextLong());
     }
@@ -85,11 +87,11 @@ final class Challenger {
     }
 
     private HttpAnswer sell(Decision.PaymentNeeded needed, RequestFacts request) {
-        Rule rule = needed.rule();
+        Price price = needed.price();
         try {
             Invoice invoice = invoices.create(
-                    new InvoiceRequest(rule.price().amountMsat(), settings.memoFor(rule), settings.invoiceExpiry()));
-            return challenge(needed, request, checked(invoice, rule.price()));
+                    new InvoiceRequest(price.amountMsat(), settings.memoFor(needed.rule()), settings.invoiceExpiry()));
+            return challenge(needed, request, checked(invoice, price));
         } catch (InvoiceException e) {
             return noInvoice(request, e.retryAfter(), String.valueOf(e.getMessage()));
         } catch (Bolt11Exception e) {
@@ -136,13 +138,13 @@ final class Challenger {
     private HttpAnswer challenge(Decision.PaymentNeeded needed, RequestFacts request, Bolt11 invoice) {
         Rule rule = needed.rule();
         Plan plan = rule.plan();
+        Price price = needed.price();
         long payUntil = invoice.expiresAt().getEpochSecond();
         long validUntil = payUntil + plan.validFor().toSeconds();
         Macaroon macaroon = settings.keys()
                 .mint(
                         invoice.paymentHash(),
-                        new RootKeys.Purchase(
-                                rule.name(), plan.uses(), rule.price().amountMsat()),
+                        new RootKeys.Purchase(rule.name(), plan.uses(), price.amountMsat()),
                         validUntil,
                         random);
         String base64 = macaroon.base64();
@@ -152,12 +154,12 @@ final class Challenger {
         new Challenge(base64, bolt11).values().forEach(value -> headers.add(new Header("WWW-Authenticate", value)));
         headers.add(Answers.NO_STORE);
         headers.add(Answers.PROBLEM_JSON);
-        JsonObject body = Answers.body(needed.reason(), detail(rule))
+        JsonObject body = Answers.body(needed.reason(), detail(rule, price))
                 .put("macaroon", base64)
                 .put("invoice", bolt11)
                 .put("paymentHash", invoice.paymentHash().hex())
-                .put("amountMsat", rule.price().amountMsat())
-                .put("priceSats", rule.price().sats())
+                .put("amountMsat", price.amountMsat())
+                .put("priceSats", price.sats())
                 .put("expiresAt", Rfc3339.format(payUntil))
                 .put("realm", settings.realm())
                 .put("rule", rule.name());
@@ -168,7 +170,26 @@ final class Challenger {
         }
         body.put("validUntil", Rfc3339.format(validUntil));
         standIn.ifPresent(wallet -> body.put("devWallet", request.contextPath() + wallet.payPath()));
-        return new HttpAnswer(needed.reason().status(), headers, body.toString(), clockWarning(invoice));
+        tell(needed, request, invoice);
+        return new HttpAnswer(
+                Optional.of(needed.reason()),
+                needed.reason().status(),
+                headers,
+                body.toString(),
+                clockWarning(invoice));
+    }
+
+    private void tell(Decision.PaymentNeeded needed, RequestFacts request, Bolt11 invoice) {
+        if (listener != PaywallListener.NONE) {
+            listener.on(new PaywallEvent.Challenged(
+                    needed.rule().name(),
+                    invoice.paymentHash(),
+                    needed.price().amountMsat(),
+                    needed.reason(),
+                    request.method(),
+                    request.path(),
+                    request.time()));
+        }
     }
 
     private Optional<HttpAnswer.Warning> clockWarning(Bolt11 invoice) {
@@ -180,10 +201,10 @@ final class Challenger {
                 : Optional.empty();
     }
 
-    private String detail(Rule rule) {
+    private String detail(Rule rule, Price price) {
         String what = rule.description().isEmpty() ? rule.name() : rule.description();
         String money = standIn.isPresent() ? " (play money of the dev wallet)" : "";
-        return what + ": " + rule.price() + money + " buys " + rule.plan().inWords() + " of the invoice's end."
+        return what + ": " + price + money + " buys " + rule.plan().inWords() + " of the invoice's end."
                 + " Pay the invoice, then repeat the request with the header"
                 + " Authorization: L402 <macaroon>:<preimage>";
     }

@@ -1,14 +1,19 @@
 package org.lsat;
 
 import java.util.List;
+import org.lsat.rules.Price;
 import org.lsat.rules.Rule;
 
 /** What is to become of a request. */
 public sealed interface Decision {
 
-    /** Nothing to pay: the application answers. */
-    record Free() implements Decision {
-        static final Free INSTANCE = new Free();
+    /**
+     * Nothing to pay: the application answers.
+     *
+     * @param headers to be set before the application runs, which may replace them
+     */
+    record Free(List<Header> headers) implements Decision {
+        static final Free PLAIN = new Free(List.of());
     }
 
     /**
@@ -19,8 +24,12 @@ public sealed interface Decision {
      */
     record Opened(Rule rule, PaidAccess access, Settlement settlement, List<Header> headers) implements Decision {}
 
-    /** To be paid for: {@link Paywall#challenge} makes the answer. */
-    record PaymentNeeded(Rule rule, Reason reason) implements Decision {}
+    /**
+     * To be paid for: {@link Paywall#challenge} makes the answer.
+     *
+     * @param price of this request; not free
+     */
+    record PaymentNeeded(Rule rule, Price price, Reason reason) implements Decision {}
 
     /** The answer is this one. */
     record Refused(HttpAnswer answer) implements Decision {}

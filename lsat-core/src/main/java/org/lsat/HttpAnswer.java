@@ -7,11 +7,13 @@ import java.util.Optional;
  * A finished answer of ours, to be copied to the wire as it is: with {@code setStatus}, never {@code sendError}, which
  * would dispatch into the application.
  *
+ * @param reason why the request is not served; empty for the answer to a preflight and for an error page
  * @param headers in order, {@code Content-Type} among them
  * @param body text, to be written in UTF-8; may be empty
  * @param warning what the log should say about it, without secrets; empty for answers that are nobody's fault of ours
  */
-public record HttpAnswer(int status, List<Header> headers, String body, Optional<Warning> warning) {
+public record HttpAnswer(
+        Optional<Reason> reason, int status, List<Header> headers, String body, Optional<Warning> warning) {
 
     /**
      * For the log.

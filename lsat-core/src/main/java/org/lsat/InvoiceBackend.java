@@ -10,6 +10,9 @@ import org.lsat.config.ConfigReader;
  */
 public interface InvoiceBackend {
 
+    /** The value of {@code lsat.backend} for an {@link InvoiceSource} of the application itself: no backend's name. */
+    String APPLICATION = "application";
+
     /** The value of {@code lsat.backend} that chooses it, {@code [a-z0-9-]+}. */
     String name();
 

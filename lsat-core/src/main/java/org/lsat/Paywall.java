@@ -2,24 +2,15 @@ package org.lsat;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.lsat.config.Settings;
-import org.lsat.ledger.Charge;
 import org.lsat.ledger.Ledger;
-import org.lsat.ledger.LedgerUnavailableException;
-import org.lsat.protocol.Credential;
-import org.lsat.protocol.Credentials;
-import org.lsat.protocol.Identifier;
-import org.lsat.protocol.PaymentHash;
-import org.lsat.protocol.RootKeys;
-import org.lsat.protocol.Terms;
-import org.lsat.protocol.TokenId;
-import org.lsat.rules.PathPattern;
-import org.lsat.rules.PriceTable;
+import org.lsat.rules.PathParameters;
+import org.lsat.rules.Price;
 import org.lsat.rules.RequestTarget;
 import org.lsat.rules.Rule;
 
@@ -30,42 +21,54 @@ import org.lsat.rules.Rule;
  */
 public final class Paywall {
 
-    private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
-    private static final Duration IN_FLIGHT_RETRY = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_RETRY = Duration.ofSeconds(5);
+    private static final Duration PRICE_RETRY = Duration.ofSeconds(5);
 
-    private static final Header PRIVATE = new Header("Cache-Control", "private");
-    private static final Header VARY = new Header("Vary", "Authorization, Macaroon, Grpc-Metadata-Macaroon");
-
-    private final PriceTable prices;
-    private final RootKeys keys;
-    private final Ledger ledger;
-    private final UsesInFlight inFlight;
+    private final RequestPrices prices;
+    private final Set<PathParameters> allowedParameters;
+    private final Cors cors;
+    private final boolean pricesByCode;
+    private final PaywallListener listener;
     private final Challenger challenger;
+    private final TokenJudge tokens;
     private final Optional<InvoiceSource.StandIn> standIn;
 
     /**
      * What a paywall works with.
      *
      * @param random makes token ids
+     * @param prices prices the requests of rules whose price is {@code code}
      */
-    public record Services(InvoiceSource invoices, Ledger ledger, InstantSource clock, SecureRandom random) {}
+    public record Services(
+            InvoiceSource invoices,
+            Ledger ledger,
+            InstantSource clock,
+            SecureRandom random,
+            Optional<PriceSource> prices,
+            PaywallListener listener) {
+
+        /** Without prices by code, and without a listener. */
+        public Services(InvoiceSource invoices, Ledger ledger, InstantSource clock, SecureRandom random) {
+            this(invoices, ledger, clock, random, Optional.empty(), PaywallListener.NONE);
+        }
+    }
 
     /** A paywall with these settings. */
     public Paywall(Settings settings, Services services) {
-        this.prices = settings.prices();
-        this.keys = settings.keys();
-        this.ledger = services.ledger();
-        this.inFlight = new UsesInFlight(settings.ledgerLease());
-        this.challenger = new Challenger(settings, services);
         this.standIn = services.invoices().standIn();
+        this.prices = new RequestPrices(settings, services.prices(), standIn.map(InvoiceSource.StandIn::payPath));
+        this.allowedParameters = settings.allowedParameters();
+        this.cors = new Cors(settings.cors());
+        this.pricesByCode = services.prices().isPresent();
+        this.listener = services.listener();
+        this.challenger = new Challenger(settings, services);
+        this.tokens = new TokenJudge(settings, services.ledger(), challenger);
     }
 
     /** Decides a request as it came from a client. */
     public Decision decide(RequestFacts request) {
-        if (!RequestTarget.isCanonical(request.requestUri())) {
-            return new Decision.Refused(Answers.BAD_TARGET);
-        }
-        return decideDispatched(request);
+        boolean canonical = RequestTarget.isCanonical(request.requestUri(), allowedParameters);
+        return finished(canonical ? byPath(request) : new Decision.Refused(Answers.BAD_TARGET), request);
     }
 
     /**
@@ -73,17 +76,149 @@ public final class Paywall {
      * own text, so it is matched and not judged.
      */
     public Decision decideDispatched(RequestFacts request) {
-        if (isPayPath(request.path())) {
-            return Decision.Free.INSTANCE;
+        return finished(byPath(request), request);
+    }
+
+    private Decision byPath(RequestFacts request) {
+        if (prices.isPayPath(request.path())) {
+            return Decision.Free.PLAIN;
         }
         Optional<Rule> priced = priced(request.path(), request.requestUri(), request.method());
-        if (request.preflightMethod() != null
-                && (priced.isPresent()
-                        || priced(request.path(), request.requestUri(), request.preflightMethod())
-                                .isPresent())) {
-            return new Decision.Refused(Answers.PREFLIGHT);
+        Preflight preflight = request.preflight();
+        if (preflight != null) {
+            if (cors.leavesPreflights()) {
+                return Decision.Free.PLAIN;
+            }
+            if (priced.isPresent()
+                    || priced(request.path(), request.requestUri(), preflight.method())
+                            .isPresent()) {
+                return new Decision.Refused(Answers.PREFLIGHT);
+            }
         }
-        return priced.isEmpty() ? Decision.Free.INSTANCE : judge(request, priced.get());
+        return priced.isEmpty() ? Decision.Free.PLAIN : judge(request, priced.get());
+    }
+
+    /**
+     * Decides a request once more, after it was matched to a resource of the application.
+     *
+     * @param matched with the path that was matched, see {@link RequestFacts#matchedAt}
+     * @param annotated the name of the rule that an annotation of the resource gives
+     */
+    public Decision decideMatched(RequestFacts matched, Optional<String> annotated) {
+        RequestPrices.Reached reached = prices.reached(matched, annotated);
+        Decision decision = reached.fault().isPresent()
+                ? new Decision.Refused(misconfigured(reached.fault().get()))
+                : reached.rule().isPresent() ? judge(matched, reached.rule().get()) : Decision.Free.PLAIN;
+        return finishedAfterMatching(decision, matched);
+    }
+
+    /**
+     * The same for a request that was opened before it was matched: it is not charged again, and goes on ({@code Free}) or
+     * is refused.
+     *
+     * @param opened what opened it
+     */
+    public Decision decideAgain(RequestFacts matched, Optional<String> annotated, Decision.Opened opened) {
+        RequestPrices.Reached reached = prices.reached(matched, annotated);
+        Optional<String> fault = reached.fault().isPresent() || reached.rule().isEmpty()
+                ? reached.fault()
+                : opens(opened, reached.rule().get(), matched)
+                        ? Optional.empty()
+                        : Optional.of("a request paid under rule "
+                                + opened.rule().name()
+                                + " was matched to a resource under rule "
+                                + reached.rule().get().name() + ", or to one that costs more; give both one name");
+        return fault.isEmpty()
+                ? Decision.Free.PLAIN
+                : finishedAfterMatching(new Decision.Refused(misconfigured(fault.get())), matched);
+    }
+
+    private static HttpAnswer misconfigured(String message) {
+        return Answers.warning(
+                refusal(Reason.MISCONFIGURED, "The server asks two prices for this resource, or none that it knows."),
+                Reason.MISCONFIGURED,
+                message);
+    }
+
+    private Decision judge(RequestFacts request, Rule rule) {
+        Price price;
+        try {
+            price = prices.price(rule, request);
+        } catch (RuntimeException e) {
+            return new Decision.Refused(Answers.warning(
+                    Answers.retryLater(
+                            Reason.INTERNAL,
+                            "What this request costs cannot be told now. Come back later.",
+                            PRICE_RETRY),
+                    Reason.INTERNAL,
+                    "the PriceSource has no price for a request of rule " + rule.name() + ": " + e));
+        }
+        return price.isFree() ? Decision.Free.PLAIN : tokens.judge(request, rule, price);
+    }
+
+    /**
+     * Whether what opened a request opens another path, too, that the application dispatches it to.
+     *
+     * @param opened what opened it
+     * @param reached the rule of the other path
+     * @param request with the other path
+     */
+    public boolean opens(Decision.Opened opened, Rule reached, RequestFacts request) {
+        if (!opened.rule().equals(reached)) {
+            return false;
+        }
+        try {
+            return reached.price().isPresent()
+                    || prices.price(reached, request).amountMsat()
+                            <= opened.access().tokenId().amountMsat();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Adds what browsers of other origins have to see, and tells the listener. */
+    private Decision finished(Decision decision, RequestFacts request) {
+        tell(decision, request);
+        if (request.origin() == null || decision instanceof Decision.PaymentNeeded) {
+            return decision;
+        }
+        if (decision instanceof Decision.Refused refused) {
+            return new Decision.Refused(Answers.with(refused.answer(), cors.fields(request)));
+        }
+        List<Header> fields = cors.applicationFields(request);
+        if (decision instanceof Decision.Opened opened) {
+            List<Header> headers = new ArrayList<>(opened.headers());
+            headers.addAll(fields);
+            return new Decision.Opened(opened.rule(), opened.access(), opened.settlement(), List.copyOf(headers));
+        }
+        return new Decision.Free(fields);
+    }
+
+    /** What the application's answers carry was set before it was matched. */
+    private Decision finishedAfterMatching(Decision decision, RequestFacts request) {
+        tell(decision, request);
+        return decision instanceof Decision.Refused refused && cors.leavesPreflights()
+                ? new Decision.Refused(Answers.with(refused.answer(), cors.fields(request)))
+                : decision;
+    }
+
+    private void tell(Decision decision, RequestFacts request) {
+        if (listener == PaywallListener.NONE) {
+            return;
+        }
+        if (decision instanceof Decision.Opened opened) {
+            listener.on(new PaywallEvent.Paid(opened.access(), request.method(), request.path(), request.time()));
+        } else if (decision instanceof Decision.Refused refused) {
+            tellRefusal(refused.answer(), request);
+        }
+    }
+
+    private void tellRefusal(HttpAnswer answer, RequestFacts request) {
+        if (listener != PaywallListener.NONE) {
+            answer.reason()
+                    .ifPresent(reason -> listener.on(
+                            new PaywallEvent.Refused(reason, request.method(), request.path(), request.time())));
+        }
     }
 
     /**
@@ -94,140 +229,7 @@ public final class Paywall {
      *     the container put a welcome file there, and an exact rule for the directory holds
      */
     public Optional<Rule> priced(String path, String requestUri, String method) {
-        Optional<Rule> rule = rule(path, requestUri, method);
-        return rule.isPresent() && (rule.get().price().isFree() || isPayPath(path)) ? Optional.empty() : rule;
-    }
-
-    private Optional<Rule> rule(String path, String requestUri, String method) {
-        if (requestUri.endsWith("/") && !path.endsWith("/")) {
-            Optional<Rule> directory = prices.rule(directory(path, requestUri), method);
-            if (directory.isPresent() && directory.get().path().kind() == PathPattern.Kind.EXACT) {
-                return directory;
-            }
-        }
-        return prices.rule(path, method);
-    }
-
-    /** The part of {@code path} that was asked for; the rest is the welcome file, which may be in a folder below. */
-    private static String directory(String path, String requestUri) {
-        int parent = path.lastIndexOf('/');
-        for (int end = parent; end >= 0; end = path.lastIndexOf('/', end - 1)) {
-            String candidate = path.substring(0, end + 1);
-            if (requestUri.endsWith(candidate)) {
-                return candidate;
-            }
-        }
-        // Percent-encoded: taken for the usual case, a file in the directory itself.
-        return path.substring(0, parent + 1);
-    }
-
-    private boolean isPayPath(String path) {
-        return standIn.isPresent() && standIn.get().payPath().equals(path);
-    }
-
-    private Decision judge(RequestFacts request, Rule rule) {
-        Credentials credentials = Credentials.read(request.authorization(), request.macaroons());
-        if (credentials.isEmpty()) {
-            return new Decision.PaymentNeeded(rule, Reason.PAYMENT_REQUIRED);
-        }
-        Reason furthest = Reason.MALFORMED;
-        Optional<HttpAnswer> cannotTell = Optional.empty();
-        for (Credential credential : credentials.candidates()) {
-            Verdict verdict = judge(credential, request, rule);
-            if (verdict instanceof Verdict.Opens opens) {
-                return opens.decision();
-            }
-            if (verdict instanceof Verdict.CannotTell unknown) {
-                cannotTell = Optional.of(unknown.answer());
-            }
-            if (verdict instanceof Verdict.Refuses refuses && refuses.reason().compareTo(furthest) > 0) {
-                furthest = refuses.reason();
-            }
-        }
-        // Somebody who may have paid must not be told to pay again.
-        return cannotTell.isPresent()
-                ? new Decision.Refused(cannotTell.get())
-                : new Decision.PaymentNeeded(rule, furthest);
-    }
-
-    /** What one credential is worth. */
-    private sealed interface Verdict {
-        record Opens(Decision.Opened decision) implements Verdict {}
-
-        record CannotTell(HttpAnswer answer) implements Verdict {}
-
-        record Refuses(Reason reason) implements Verdict {}
-    }
-
-    /** In the order of the wire: preimage, signature, caveats, rule, method, time, uses. */
-    private Verdict judge(Credential credential, RequestFacts request, Rule rule) {
-        if (!keys.isGenuine(credential)) {
-            return new Verdict.Refuses(Reason.INVALID);
-        }
-        Terms terms = Terms.of(credential, rule.name());
-        if (terms.standing() == Terms.Standing.INVALID) {
-            return new Verdict.Refuses(Reason.INVALID);
-        }
-        if (terms.standing() == Terms.Standing.OTHER_PRODUCT || !terms.allows(request.method())) {
-            return new Verdict.Refuses(Reason.WRONG_RULE);
-        }
-        if (request.time().getEpochSecond() >= terms.validUntil()) {
-            return new Verdict.Refuses(Reason.EXPIRED);
-        }
-        Identifier identifier = Identifier.ofGenuine(credential.macaroon());
-        TokenId tokenId = identifier.tokenId();
-        if (tokenId.uses() == 0) {
-            return opened(rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
-        }
-        return charge(request, rule, identifier, terms);
-    }
-
-    private Verdict charge(RequestFacts request, Rule rule, Identifier identifier, Terms terms) {
-        Instant now = request.time();
-        TokenId tokenId = identifier.tokenId();
-        PaymentHash payment = identifier.paymentHash();
-        long bought = tokenId.uses();
-        Charge charge;
-        try {
-            inFlight.settleOverdue(now.toEpochMilli());
-            Instant end = Instant.ofEpochSecond(terms.mintedUntil());
-            charge = ledger.charge(payment, 1, bought, terms.limit(bought), end);
-        } catch (LedgerUnavailableException e) {
-            return new Verdict.CannotTell(Answers.warning(
-                    Answers.retryLater(
-                            Reason.LEDGER_UNAVAILABLE,
-                            "Your token is kept; the count of its uses cannot be asked now. Come back with it.",
-                            LEDGER_RETRY),
-                    Reason.LEDGER_UNAVAILABLE,
-                    "the ledger is unavailable: " + e.getMessage()));
-        }
-        return switch (charge.status()) {
-            case EXHAUSTED -> new Verdict.Refuses(Reason.USED_UP);
-            case IN_FLIGHT ->
-                new Verdict.CannotTell(Answers.retryLater(
-                        Reason.IN_FLIGHT,
-                        "What remains of this token is being used by another request. If that one fails, its use is"
-                                + " given back: come back with the token.",
-                        IN_FLIGHT_RETRY));
-            case APPLIED -> {
-                CountedUse use = new CountedUse(ledger, charge, inFlight, now.toEpochMilli());
-                inFlight.add(use);
-                if (charge.first()) {
-                    challenger.paid(request);
-                }
-                yield opened(rule, tokenId, terms, OptionalLong.of(charge.left()), use);
-            }
-        };
-    }
-
-    private static Verdict opened(
-            Rule rule, TokenId tokenId, Terms terms, OptionalLong usesLeft, Settlement settlement) {
-        PaidAccess access = new PaidAccess(tokenId, rule.name(), usesLeft, Instant.ofEpochSecond(terms.validUntil()));
-        Header until = new Header("L402-Valid-Until", Rfc3339.format(terms.validUntil()));
-        List<Header> headers = usesLeft.isPresent()
-                ? List.of(new Header("L402-Uses-Left", Long.toString(usesLeft.getAsLong())), until, PRIVATE, VARY)
-                : List.of(until, PRIVATE, VARY);
-        return new Verdict.Opens(new Decision.Opened(rule, access, settlement, headers));
+        return prices.priced(path, requestUri, method);
     }
 
     /**
@@ -236,17 +238,36 @@ public final class Paywall {
      * @param needed what {@link #decide} said of this request
      */
     public HttpAnswer challenge(Decision.PaymentNeeded needed, RequestFacts request) {
-        return challenger.answer(needed, request);
+        return Answers.with(challengeOrRefusal(needed, request), cors.fields(request));
+    }
+
+    /** The same for a request that {@link #decideMatched} decided. */
+    public HttpAnswer challengeMatched(Decision.PaymentNeeded needed, RequestFacts matched) {
+        HttpAnswer answer = challengeOrRefusal(needed, matched);
+        return cors.leavesPreflights() ? Answers.with(answer, cors.fields(matched)) : answer;
+    }
+
+    private HttpAnswer challengeOrRefusal(Decision.PaymentNeeded needed, RequestFacts request) {
+        HttpAnswer answer = challenger.answer(needed, request);
+        if (answer.status() != Reason.PAYMENT_REQUIRED.status()) {
+            tellRefusal(answer, request);
+        }
+        return answer;
     }
 
     /** The answer where a request would be charged twice for one thing, or something is not as it should be. */
     public static HttpAnswer refusal(Reason reason, String detail) {
-        return Answers.retryLater(reason, detail, LEDGER_RETRY);
+        return Answers.retryLater(reason, detail, REFUSAL_RETRY);
     }
 
     /** What stands in for an error page that has a price: only the status. */
     public static HttpAnswer errorPage(int status) {
         return Answers.withoutReason(status);
+    }
+
+    /** Whether {@link RequestFacts#user} is to be found out. */
+    public boolean pricesByCode() {
+        return pricesByCode;
     }
 
     /** Whether {@link RequestFacts#localPeer} is to be found out: only stand-ins for a node ask. */

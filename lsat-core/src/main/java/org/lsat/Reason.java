@@ -18,6 +18,8 @@ public enum Reason {
     WRONG_RULE(402, "The token is for something else"),
     /** A genuine token whose time is over. */
     EXPIRED(402, "The token has expired"),
+    /** A genuine token for which less was paid than the request costs now. */
+    PRICE_TOO_LOW(402, "The token was bought for less"),
     /** A genuine token whose uses are over. */
     USED_UP(402, "The token is used up"),
     /** The request target is not in canonical form. */

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param contextPath of the application, empty or beginning with {@code /}
  * @param authorization all values of {@code Authorization}, in order
  * @param macaroons all values of {@code Macaroon}, then of {@code Grpc-Metadata-Macaroon}
- * @param preflightMethod {@code Access-Control-Request-Method} of an OPTIONS request that also has an {@code Origin};
- *     else {@code null}
+ * @param query undecoded, without the {@code ?}; {@code null} where there is none
+ * @param origin the value of {@code Origin}; {@code null} where there is none
+ * @param preflight of an OPTIONS request that has an {@code Origin} and asks about a method; else {@code null}
  * @param clientAddress the peer's address as text
  * @param localPeer whether client and server are one machine, see {@link LocalPeer}; looked at only where
  *     {@link Paywall#servesLocalPeersOnly}
+ * @param user the user's name where the container knows it; looked at only where {@link Paywall#pricesByCode}
  * @param time when the request arrived
  */
 public record RequestFacts(
@@ -27,10 +29,49 @@ public record RequestFacts(
         String contextPath,
         List<String> authorization,
         List<String> macaroons,
-        @Nullable String preflightMethod,
+        @Nullable String query,
+        @Nullable String origin,
+        @Nullable Preflight preflight,
         String clientAddress,
         boolean localPeer,
+        @Nullable String user,
         Instant time) {
+
+    /** The same request, as it was matched to an annotated resource: path and target are the matched path. */
+    public RequestFacts matchedAt(String matchedPath) {
+        return new RequestFacts(
+                method,
+                matchedPath,
+                matchedPath,
+                contextPath,
+                authorization,
+                macaroons,
+                query,
+                origin,
+                preflight,
+                clientAddress,
+                localPeer,
+                user,
+                time);
+    }
+
+    /** The same request of a client that sent no token. */
+    public RequestFacts withoutCredentials() {
+        return new RequestFacts(
+                method,
+                path,
+                requestUri,
+                contextPath,
+                List.of(),
+                List.of(),
+                query,
+                origin,
+                preflight,
+                clientAddress,
+                localPeer,
+                user,
+                time);
+    }
 
     /** Without credentials and without what a client wrote: a log may hold neither. */
     @Override

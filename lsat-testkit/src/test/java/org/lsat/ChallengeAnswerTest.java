@@ -333,7 +333,7 @@ final class ChallengeAnswerTest {
         assertProblem(first, 400, "bad-target");
         assertThat(second).isEqualTo(first);
         assertThat(scene.paywall.decideDispatched(withUri(scene.get("/free"), "//")))
-                .isEqualTo(new Decision.Free());
+                .isEqualTo(new Decision.Free(List.of()));
     }
 
     private static RequestFacts withUri(RequestFacts facts, String uri) {
@@ -344,9 +344,12 @@ final class ChallengeAnswerTest {
                 facts.contextPath(),
                 facts.authorization(),
                 facts.macaroons(),
-                facts.preflightMethod(),
+                facts.query(),
+                facts.origin(),
+                facts.preflight(),
                 facts.clientAddress(),
                 facts.localPeer(),
+                facts.user(),
                 facts.time());
     }
 
@@ -366,8 +369,11 @@ final class ChallengeAnswerTest {
                     facts.authorization(),
                     facts.macaroons(),
                     null,
+                    null,
+                    null,
                     "203.0.113.5",
                     false,
+                    null,
                     facts.time());
         }
 
@@ -405,7 +411,7 @@ final class ChallengeAnswerTest {
                     Map.of("lsat.rules.all.path", "/*", "lsat.rules.all.price", "1 sat"),
                     null,
                     new InvoiceSource.StandIn("/_lsat/pay", true, "x"));
-            assertThat(all.decide(all.get("/_lsat/pay"))).isEqualTo(new Decision.Free());
+            assertThat(all.decide(all.get("/_lsat/pay"))).isEqualTo(new Decision.Free(List.of()));
             assertThat(all.decide(all.get("/_lsat/pay/x"))).isInstanceOf(Decision.PaymentNeeded.class);
             assertThat(all.paywall.priced("/_lsat/pay", "/_lsat/pay", "GET")).isEmpty();
         }
@@ -427,6 +433,7 @@ final class ChallengeAnswerTest {
                         "402 malformed",
                         "402 invalid",
                         "402 expired",
+                        "402 price-too-low",
                         "402 used-up",
                         "402 wrong-rule",
                         "400 bad-target",

@@ -23,11 +23,12 @@ import org.lsat.ledger.LedgerUnavailableException;
 import org.lsat.protocol.PaymentHash;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Tokens;
+import org.lsat.rules.Price;
 
 @DisplayName("The decision (wire.md sections 2 and 3)")
 final class PaywallTest {
 
-    private static final Decision FREE = new Decision.Free();
+    private static final Decision FREE = new Decision.Free(List.of());
 
     private final Scene scene = new Scene();
 
@@ -49,7 +50,7 @@ final class PaywallTest {
         void everyMethodCosts(String method) {
             assertThat(scene.decide(scene.request(method, "/one/x", List.of())))
                     .isEqualTo(new Decision.PaymentNeeded(
-                            scene.settings.rule("one").orElseThrow(), Reason.PAYMENT_REQUIRED));
+                            scene.settings.rule("one").orElseThrow(), new Price(1500), Reason.PAYMENT_REQUIRED));
         }
 
         @Test
@@ -84,7 +85,19 @@ final class PaywallTest {
 
         private RequestFacts preflight(String path, @Nullable String method) {
             return new RequestFacts(
-                    "OPTIONS", path, path, "", List.of(), List.of(), method, "192.0.2.1", false, scene.clock.instant());
+                    "OPTIONS",
+                    path,
+                    path,
+                    "",
+                    List.of(),
+                    List.of(),
+                    null,
+                    "https://page.example",
+                    method == null ? null : new Preflight(method, ""),
+                    "192.0.2.1",
+                    false,
+                    null,
+                    scene.clock.instant());
         }
     }
 
@@ -169,7 +182,7 @@ final class PaywallTest {
             scene.open(scene.request("HEAD", "/pass/x", List.of(narrowed)));
             assertThat(scene.decide(scene.request("POST", "/pass/x", List.of(narrowed))))
                     .isEqualTo(new Decision.PaymentNeeded(
-                            scene.settings.rule("pass").orElseThrow(), Reason.WRONG_RULE));
+                            scene.settings.rule("pass").orElseThrow(), new Price(100_000), Reason.WRONG_RULE));
         }
 
         @Test
@@ -221,8 +234,11 @@ final class PaywallTest {
                     facts.authorization(),
                     List.of(HexFormat.of().formatHex(paid)),
                     null,
+                    null,
+                    null,
                     "192.0.2.1",
                     false,
+                    null,
                     scene.clock.instant()));
         }
     }
@@ -467,7 +483,19 @@ final class PaywallTest {
 
     private RequestFacts at(String path, String uri) {
         return new RequestFacts(
-                "GET", path, uri, "/app", List.of(), List.of(), null, "192.0.2.1", true, scene.clock.instant());
+                "GET",
+                path,
+                uri,
+                "/app",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                "192.0.2.1",
+                true,
+                null,
+                scene.clock.instant());
     }
 
     @Test

@@ -89,7 +89,19 @@ final class Scene {
 
     RequestFacts request(String method, String path, List<String> authorization) {
         return new RequestFacts(
-                method, path, path, "/app", authorization, List.of(), null, "192.0.2.1", true, clock.instant());
+                method,
+                path,
+                path,
+                "/app",
+                authorization,
+                List.of(),
+                null,
+                null,
+                null,
+                "192.0.2.1",
+                true,
+                null,
+                clock.instant());
     }
 
     Decision decide(RequestFacts request) {

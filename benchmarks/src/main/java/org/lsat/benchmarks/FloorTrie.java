@@ -21,10 +21,10 @@ final class FloorTrie {
     FloorTrie(List<Rule> rules) {
         for (Rule rule : rules) {
             Node node = root;
-            for (String segment : rule.path().text().substring(1).split("/", -1)) {
+            for (String segment : rule.path().orElseThrow().text().substring(1).split("/", -1)) {
                 node = node.children.computeIfAbsent(segment, name -> new Node());
             }
-            if (rule.path().kind() == PathPattern.Kind.EXACT) {
+            if (rule.path().orElseThrow().kind() == PathPattern.Kind.EXACT) {
                 node.exact = rule;
             } else {
                 node.prefix = rule;

@@ -84,8 +84,7 @@ public class PathBenchmark {
         String pattern = path(number) + (number % 2 == 0 ? "" : "/*");
         Set<String> methods = number % 4 < 2 ? Set.of() : Set.of("GET");
         Plan pass = new Plan(0, Duration.ofDays(1));
-        return new Rule(
-                "rule-" + number, PathPattern.parse(pattern).orElseThrow(), methods, new Price(1_000), pass, "");
+        return new Rule("rule-" + number, PathPattern.parse(pattern), methods, Optional.of(new Price(1_000)), pass, "");
     }
 
     private static String path(int number) {

@@ -100,8 +100,11 @@ public class VerifyBenchmark {
                 List.of(header),
                 List.of(),
                 null,
+                null,
+                null,
                 "192.0.2.1",
                 false,
+                null,
                 now));
     }
 

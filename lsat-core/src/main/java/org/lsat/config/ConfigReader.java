@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,8 +29,12 @@ public final class ConfigReader {
     static final String HIDDEN = "(hidden)";
 
     private final ConfigValues values;
+    private final Map<String, Declared> declared = new TreeMap<>();
     private final Set<String> known = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
+
+    /** A value that the application's code gives. */
+    private record Declared(String value, String where) {}
 
     /** Reads from {@code values}. */
     public ConfigReader(ConfigValues values) {
@@ -37,14 +43,29 @@ public final class ConfigReader {
 
     /** Every dotted name under {@code lsat.} that a source lists, sorted. */
     public Set<String> names() {
-        Set<String> ours = new TreeSet<>();
+        Set<String> ours = new TreeSet<>(declared.keySet());
         values.names().stream().filter(name -> name.startsWith(PREFIX)).forEach(ours::add);
         return ours;
     }
 
     /** Whether an implementation may have guessed this name back from a variable of the environment. */
     boolean isGuessed(String name) {
-        return values.environment().containsKey(environmentName(name));
+        return !declared.containsKey(name) && values.environment().containsKey(environmentName(name));
+    }
+
+    /**
+     * Gives a property the value that it has where no source has another. Two values for one property are a fault.
+     *
+     * @param where the place in the application's code, for messages
+     */
+    void declare(String name, String value, String where) {
+        Declared before = declared.putIfAbsent(name, new Declared(value, where));
+        if (before != null && !before.value.equals(value)) {
+            fault(
+                    name,
+                    value,
+                    "one value for one rule: " + where + " says this, and " + before.where + " says " + before.value);
+        }
     }
 
     /** Declares a name as known, without reading it. */
@@ -60,6 +81,10 @@ public final class ConfigReader {
     /** The value as written. */
     public Optional<String> verbatim(String name) {
         known.add(name);
+        return configured(name).or(() -> Optional.ofNullable(declared.get(name)).map(Declared::value));
+    }
+
+    private Optional<String> configured(String name) {
         return Optional.ofNullable(values.lookup().apply(name)).filter(text -> !text.isEmpty());
     }
 
@@ -122,7 +147,9 @@ public final class ConfigReader {
 
     /** Reports a fault. */
     public void fault(String property, String value, String allowed) {
-        faults.add(new Fault(property, value, allowed));
+        Declared said = declared.get(property);
+        boolean fromCode = said != null && configured(property).isEmpty();
+        faults.add(new Fault(property, value, allowed + (fromCode ? " (said by " + said.where + ")" : "")));
     }
 
     /**

@@ -14,24 +14,39 @@ import org.lsat.rules.Price;
 import org.lsat.rules.PriceTable;
 import org.lsat.rules.Rule;
 
-/** Rules from {@code lsat.rules.<name>.*}; a rule is there if a dotted name ends in {@code .path}. */
+/** Rules from {@code lsat.rules.<name>.*}; a rule is there if a dotted name ends in {@code .path}, or an annotation names it. */
 final class RulesReader {
 
     private static final String PREFIX = "lsat.rules.";
     private static final String PATH = ".path";
+    private static final List<String> OTHER_KEYS = List.of(".price", ".methods", ".uses", ".valid-for", ".description");
+
+    /** Stands for a price that a {@code PriceSource} finds. */
+    private static final String PRICED_BY_CODE = "code";
+
     private static final String METHODS_ALLOWED = "methods in capitals, comma-separated, for example GET,POST";
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final long MOST_USES = 1_000_000_000;
 
     private final ConfigReader config;
+    private final List<AnnotatedRule> annotated;
 
-    RulesReader(ConfigReader config) {
+    RulesReader(ConfigReader config, List<AnnotatedRule> annotated) {
         this.config = config;
+        this.annotated = annotated;
     }
 
     List<Rule> read() {
+        Set<String> names = namesWithPath();
+        annotated.forEach(this::declare);
+        annotated.forEach(rule -> names.add(rule.name()));
+        reportWithoutPath(names);
+        if (names.isEmpty()) {
+            config.fault(
+                    PREFIX + "<name>" + PATH, "", "at least one rule, for example lsat.rules.forecast.path=/api/*");
+        }
         List<Rule> rules = new ArrayList<>();
-        for (String name : names()) {
+        for (String name : names) {
             rule(name).ifPresent(rules::add);
         }
         Set<Rule> tied = new HashSet<>();
@@ -40,14 +55,46 @@ final class RulesReader {
             tied.add(rule);
             config.fault(
                     PREFIX + rule.name() + PATH,
-                    rule.path().toString(),
+                    rule.path().map(PathPattern::toString).orElse(""),
                     "a pattern, or methods, that " + PREFIX + tie.first().name() + " does not have, too;"
                             + " no request may fall under two rules alike");
         }
         return rules.stream().filter(rule -> !tied.contains(rule)).toList();
     }
 
-    private Set<String> names() {
+    private void declare(AnnotatedRule rule) {
+        String prefix = PREFIX + rule.name();
+        declare(prefix + ".price", rule.price(), rule);
+        declare(prefix + ".uses", rule.uses() == 0 ? "" : Long.toString(rule.uses()), rule);
+        declare(prefix + ".valid-for", rule.validFor(), rule);
+        declare(prefix + ".methods", String.join(",", rule.methods()), rule);
+        declare(prefix + ".description", rule.description(), rule);
+    }
+
+    private void declare(String property, String value, AnnotatedRule rule) {
+        if (!value.isEmpty()) {
+            config.declare(property, value, rule.where());
+        }
+    }
+
+    /** Whoever wrote a price meant something to cost it. */
+    private void reportWithoutPath(Set<String> names) {
+        for (String property : config.names()) {
+            OTHER_KEYS.stream()
+                    .filter(key -> property.startsWith(PREFIX)
+                            && property.endsWith(key)
+                            && property.length() > PREFIX.length() + key.length())
+                    .map(key -> property.substring(PREFIX.length(), property.length() - key.length()))
+                    .filter(name -> !names.contains(name) && !config.isGuessed(property))
+                    .forEach(name -> config.fault(
+                            property,
+                            config.text(property).orElse(""),
+                            "a rule that has a path or that an annotation names: add " + PREFIX + name + PATH
+                                    + (names.isEmpty() ? "" : "; the rules there are: " + String.join(", ", names))));
+        }
+    }
+
+    private Set<String> namesWithPath() {
         Set<String> names = new TreeSet<>();
         for (String property : config.names()) {
             boolean isPath = property.startsWith(PREFIX)
@@ -61,23 +108,23 @@ final class RulesReader {
                 }
             }
         }
-        if (names.isEmpty()) {
-            config.fault(
-                    PREFIX + "<name>" + PATH, "", "at least one rule, for example lsat.rules.forecast.path=/api/*");
-        }
         return names;
     }
 
     private Optional<Rule> rule(String name) {
         String prefix = PREFIX + name;
-        Optional<PathPattern> path = path(prefix + PATH);
-        Optional<Price> price = price(prefix + ".price");
+        boolean isAnnotated = annotated.stream().anyMatch(rule -> rule.name().equals(name));
+        boolean hasPath = config.text(prefix + PATH).isPresent();
+        Optional<PathPattern> path = isAnnotated && !hasPath ? Optional.empty() : path(prefix + PATH);
+        boolean byCode =
+                config.text(prefix + ".price").filter(PRICED_BY_CODE::equals).isPresent();
+        Optional<Price> price = byCode ? Optional.empty() : price(prefix + ".price");
         Set<String> methods = methods(prefix + ".methods");
         Optional<Long> uses = config.number(prefix + ".uses", 1, MOST_USES);
         Optional<Duration> validFor = config.duration(prefix + ".valid-for", Duration.ofSeconds(1), LONGEST);
         String description = config.text(prefix + ".description").orElse("");
         if (!Rule.isName(name)) {
-            config.fault(prefix + PATH, config.text(prefix + PATH).orElse(""), "rule names are 1 to 64 of a-z 0-9 -");
+            reportName(name);
             return Optional.empty();
         }
         boolean free = price.isPresent() && price.get().isFree();
@@ -85,10 +132,19 @@ final class RulesReader {
             config.fault(
                     prefix + ".price", "free", "a price, or neither uses nor valid-for: a free rule sells nothing");
         }
-        if (path.isEmpty() || price.isEmpty()) {
+        if ((path.isEmpty() && (hasPath || !isAnnotated)) || (price.isEmpty() && !byCode)) {
             return Optional.empty();
         }
-        return Optional.of(new Rule(name, path.get(), methods, price.get(), Plan.of(uses, validFor), description));
+        return Optional.of(new Rule(name, path, methods, price, Plan.of(uses, validFor), description));
+    }
+
+    private void reportName(String name) {
+        String where = annotated.stream()
+                .filter(rule -> rule.name().equals(name))
+                .map(AnnotatedRule::where)
+                .findFirst()
+                .orElse(PREFIX + name + PATH);
+        config.fault(where, name, "rule names are 1 to 64 of a-z 0-9 -");
     }
 
     private Optional<PathPattern> path(String property) {

@@ -3,7 +3,9 @@ package org.lsat.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lsat.protocol.RootKeys;
+import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
 import org.lsat.rules.Rule;
 
@@ -21,6 +23,7 @@ import org.lsat.rules.Rule;
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
  * @param challengesTotal of all clients together
+ * @param allowedParameters of request targets
  * @param notices what an administrator should know, for the log at start
  */
 public record Settings(
@@ -36,11 +39,14 @@ public record Settings(
         Duration ledgerLease,
         Rate challengesPerClient,
         Rate challengesTotal,
+        CorsPolicy cors,
+        Set<PathParameters> allowedParameters,
         List<String> notices) {
 
     /** Copies the lists. */
     public Settings {
         rules = List.copyOf(rules);
+        allowedParameters = Set.copyOf(allowedParameters);
         notices = List.copyOf(notices);
     }
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Secret;
+import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
 import org.lsat.rules.Rule;
 
@@ -31,12 +33,15 @@ public final class SettingsReader {
     private static final String PLAY_MONEY_INVOICES = "bcrt";
 
     private final ConfigReader config;
+    private final List<AnnotatedRule> annotated;
     private final Map<String, Boolean> backends;
     private final SecureRandom random;
     private final List<String> notices = new ArrayList<>();
 
-    private SettingsReader(ConfigReader config, Map<String, Boolean> backends, SecureRandom random) {
+    private SettingsReader(
+            ConfigReader config, List<AnnotatedRule> annotated, Map<String, Boolean> backends, SecureRandom random) {
         this.config = config;
+        this.annotated = annotated;
         this.backends = backends;
         this.random = random;
     }
@@ -48,18 +53,34 @@ public final class SettingsReader {
      * @param random makes the secret that play money may go without
      */
     public static Settings read(ConfigReader config, Map<String, Boolean> backends, SecureRandom random) {
-        return new SettingsReader(config, backends, random).read();
+        return read(config, List.of(), backends, random);
+    }
+
+    /**
+     * Reads the settings of an application that has annotated resources.
+     *
+     * @param annotated what annotations say of rules
+     */
+    public static Settings read(
+            ConfigReader config, List<AnnotatedRule> annotated, Map<String, Boolean> backends, SecureRandom random) {
+        return new SettingsReader(config, annotated, backends, random).read();
     }
 
     private Settings read() {
         String backend = backend();
         boolean playMoney = backends.getOrDefault(backend, false);
-        List<Rule> rules = new RulesReader(config).read();
+        List<Rule> rules = new RulesReader(config, annotated).read();
         String realm = realm(playMoney);
         String network = config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
                 .map(NETWORKS::get)
                 .orElse("bc");
         requireLedger(playMoney, rules);
+        BrowserReader browsers = new BrowserReader(config);
+        Set<PathParameters> parameters = browsers.allowedParameters();
+        if (!parameters.isEmpty()) {
+            notices.add("lsat.paths.allow=" + config.text("lsat.paths.allow").orElse("")
+                    + ": request targets with such parameters are not refused");
+        }
         return new Settings(
                 backend,
                 rules,
@@ -73,21 +94,20 @@ public final class SettingsReader {
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
                 rate("lsat.challenges.total", new Rate(1000, Duration.ofSeconds(10))),
+                browsers.cors(),
+                parameters,
                 notices);
     }
 
     private String backend() {
         List<String> names = backends.keySet().stream().sorted().toList();
-        if (names.isEmpty()) {
-            config.fault(
-                    "lsat.backend",
-                    config.text("lsat.backend").orElse(""),
-                    "no backend is there; add lsat-ejb-invoice to the application");
-            return "";
-        }
         Optional<String> name = config.oneOf("lsat.backend", names);
         if (config.text("lsat.backend").isEmpty()) {
-            config.fault("lsat.backend", "", "allowed are " + String.join(", ", names) + "; there is no default");
+            config.fault(
+                    "lsat.backend",
+                    "",
+                    "allowed are " + String.join(", ", names) + "; there is no default"
+                            + (names.size() > 1 ? "" : ", and lsat-ejb-invoice brings more"));
         }
         return name.orElse("");
     }
@@ -141,8 +161,8 @@ public final class SettingsReader {
 
     private void requireLedger(boolean playMoney, List<Rule> rules) {
         Optional<String> ledger = config.oneOf("lsat.ledger", List.of("memory"));
-        boolean counted = rules.stream()
-                .anyMatch(rule -> !rule.price().isFree() && rule.plan().isCounted());
+        boolean counted =
+                rules.stream().anyMatch(rule -> !rule.isFree() && rule.plan().isCounted());
         if (counted && !playMoney && config.text("lsat.ledger").isEmpty()) {
             config.fault(
                     "lsat.ledger",

@@ -21,7 +21,8 @@ public record Price(long amountMsat) {
     }
 
     /** What {@link #parse} takes, for messages. */
-    public static final String ALLOWED = "<digits> sat, <digits> msat, or free; for example: 10 sat";
+    public static final String ALLOWED =
+            "<digits> sat, <digits> msat, free, or code where a PriceSource prices each request; for example: 10 sat";
 
     /** Reads {@code 10 sat}, {@code 1500 msat} or {@code free}; empty for anything else, {@code 0 sat} included. */
     public static Optional<Price> parse(String text) {

@@ -30,7 +30,10 @@ public final class PriceTable {
         Map<PathPattern, List<Rule>> seen = new HashMap<>();
         List<Tie> ties = new ArrayList<>();
         for (Rule rule : rules) {
-            List<Rule> same = seen.computeIfAbsent(rule.path(), pattern -> new ArrayList<>());
+            if (rule.path().isEmpty()) {
+                continue;
+            }
+            List<Rule> same = seen.computeIfAbsent(rule.path().get(), pattern -> new ArrayList<>());
             same.stream().filter(rule::sharesMethodWith).forEach(other -> ties.add(new Tie(other, rule)));
             same.add(rule);
         }
@@ -38,7 +41,7 @@ public final class PriceTable {
     }
 
     /**
-     * Builds the table.
+     * Builds the table of those rules that have a path.
      *
      * @throws IllegalArgumentException if there is a tie
      */
@@ -49,13 +52,15 @@ public final class PriceTable {
         Branch root = new Branch();
         Map<String, List<Optional<Rule>>> extensions = new HashMap<>();
         for (Rule rule : rules) {
-            if (rule.path().kind() == PathPattern.Kind.EXTENSION) {
-                extensions
-                        .computeIfAbsent(rule.path().text(), extension -> new ArrayList<>())
-                        .add(Optional.of(rule));
-            } else {
-                root.add(rule);
-            }
+            rule.path().ifPresent(path -> {
+                if (path.kind() == PathPattern.Kind.EXTENSION) {
+                    extensions
+                            .computeIfAbsent(path.text(), extension -> new ArrayList<>())
+                            .add(Optional.of(rule));
+                } else {
+                    root.add(path, rule);
+                }
+            });
         }
         return new PriceTable(new Node("", root), Map.copyOf(extensions));
     }
@@ -145,14 +150,14 @@ public final class PriceTable {
         private final List<Optional<Rule>> exact = new ArrayList<>();
         private final List<Optional<Rule>> prefix = new ArrayList<>();
 
-        void add(Rule rule) {
+        void add(PathPattern path, Rule rule) {
             Branch branch = this;
-            String text = rule.path().text();
+            String text = path.text();
             for (String segment :
                     text.isEmpty() ? new String[0] : text.substring(1).split("/")) {
                 branch = branch.children.computeIfAbsent(segment, name -> new Branch());
             }
-            boolean isExact = rule.path().kind() == PathPattern.Kind.EXACT;
+            boolean isExact = path.kind() == PathPattern.Kind.EXACT;
             (isExact ? branch.exact : branch.prefix).add(Optional.of(rule));
         }
     }

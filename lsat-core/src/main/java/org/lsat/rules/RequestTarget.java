@@ -1,11 +1,15 @@
 package org.lsat.rules;
 
+import java.util.Set;
+
 /**
  * The path of a request target as it came over the wire (RFC 9112 section 3.2). One that is not already in canonical form
  * is refused before anything is matched against it, never repaired: every repair is a second opinion about which resource
  * is meant, and the history of path-based access controls is a history of such second opinions.
  */
 public final class RequestTarget {
+
+    private static final String SESSION_ID = ";jsessionid=";
 
     private RequestTarget() {}
 
@@ -40,6 +44,43 @@ public final class RequestTarget {
             }
         }
         return !isDots(path, segmentFrom, length);
+    }
+
+    /** The same, but for the parameters that are allowed. */
+    public static boolean isCanonical(String path, Set<PathParameters> allowed) {
+        int first = path.indexOf(';');
+        if (first < 0 || allowed.isEmpty()) {
+            return isCanonical(path);
+        }
+        boolean fits = allowed.contains(PathParameters.MATRIX) || isSessionId(path, first);
+        return fits && isCanonical(path.replace(';', '=')) && isCanonical(withoutParameters(path));
+    }
+
+    private static boolean isSessionId(String path, int from) {
+        return path.startsWith(SESSION_ID, from)
+                && path.chars()
+                        .skip(from + (long) SESSION_ID.length())
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || "._-!~*+".indexOf(c) >= 0);
+    }
+
+    /** Without {@code ;…} in any segment. */
+    public static String withoutParameters(String path) {
+        if (path.indexOf(';') < 0) {
+            return path;
+        }
+        StringBuilder rest = new StringBuilder(path.length());
+        boolean inParameters = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            inParameters = c == ';' || (inParameters && c != '/');
+            if (!inParameters) {
+                rest.append(c);
+            }
+        }
+        return rest.toString();
     }
 
     private static boolean isDots(String path, int from, int to) {

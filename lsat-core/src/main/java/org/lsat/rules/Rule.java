@@ -1,5 +1,6 @@
 package org.lsat.rules;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,10 +8,18 @@ import java.util.Set;
  * be given to something dearer.
  *
  * @param name {@code [a-z0-9-]+}
+ * @param path the requests that fall under it; empty where only annotated resources do
  * @param methods upper case; empty for every method. GET implies HEAD
+ * @param price of every request; empty where a {@code PriceSource} prices each of them
  * @param description for people; may be empty
  */
-public record Rule(String name, PathPattern path, Set<String> methods, Price price, Plan plan, String description) {
+public record Rule(
+        String name,
+        Optional<PathPattern> path,
+        Set<String> methods,
+        Optional<Price> price,
+        Plan plan,
+        String description) {
 
     /** Copies the methods. */
     public Rule {
@@ -22,6 +31,16 @@ public record Rule(String name, PathPattern path, Set<String> methods, Price pri
         return !name.isEmpty()
                 && name.length() <= 64
                 && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    }
+
+    /** Whether it asks no price of any request. */
+    public boolean isFree() {
+        return price.isPresent() && price.get().isFree();
+    }
+
+    /** What it costs, for people: {@code 10 sat}, {@code free}, or that code decides. */
+    public String priceInWords() {
+        return price.map(Price::toString).orElse("priced by code");
     }
 
     /** Whether some request falls under the methods of both. */
@@ -36,7 +55,7 @@ public record Rule(String name, PathPattern path, Set<String> methods, Price pri
      * Whether requests of {@code method} fall under this rule. The comparison ignores ASCII case although methods are
      * case-sensitive (RFC 9110 section 9.1): an application that takes {@code get} for GET must not give it away.
      */
-    boolean covers(String method) {
+    public boolean covers(String method) {
         if (methods.isEmpty()) {
             return true;
         }

@@ -4,24 +4,18 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.lsat.InvoiceBackend;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
+import org.lsat.PaywallListener;
+import org.lsat.PriceSource;
+import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigException;
-import org.lsat.config.ConfigReader;
 import org.lsat.config.Settings;
-import org.lsat.config.SettingsReader;
 import org.lsat.ledger.MemoryLedger;
-import org.lsat.rules.Rule;
 
 /**
  * The paywall of one servlet context, from its configuration at deployment over its start to its stop. Kept as an
@@ -29,36 +23,33 @@ import org.lsat.rules.Rule;
  */
 final class Deployment {
 
-    private static final System.Logger LOG = System.getLogger("org.lsat");
     private static final String ATTRIBUTE = "org.lsat.servlet.Deployment";
-
-    /** Where a stand-in's own servlet finds it. */
-    private static final String INVOICE_SOURCE = InvoiceSource.class.getName();
 
     private final ServletContext context;
     private final @Nullable Settings settings;
-    private final Supplier<InvoiceSource> backend;
+    private final InvoiceOpener invoices;
     private final InstantSource clock = InstantSource.system();
+    private final Warnings warnings = new Warnings(clock);
     private final SecureRandom random;
-    private @Nullable InvoiceSource invoices;
+    private final boolean judgesMatched;
     private boolean started;
-    private volatile @Nullable Paywall paywall;
+    private volatile @Nullable Guard guard;
 
-    private Deployment(
-            ServletContext context, @Nullable Settings settings, Supplier<InvoiceSource> backend, SecureRandom random) {
+    private Deployment(ServletContext context, ConfiguredPaywall configured, SecureRandom random) {
         this.context = context;
-        this.settings = settings;
-        this.backend = backend;
+        this.settings = configured.settings().orElse(null);
+        this.invoices = new InvoiceOpener(context, configured.backend());
         this.random = random;
-        this.paywall = settings == null ? null : notRunning(settings);
+        this.judgesMatched = LsatInitializer.hasMatchedGate(context);
+        this.guard = settings == null ? null : guard(notRunning(settings));
     }
 
     private Paywall notRunning(Settings read) {
         return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random));
     }
 
-    static boolean isIn(ServletContext context) {
-        return in(context).isPresent();
+    private Guard guard(Paywall paywall) {
+        return new Guard(paywall, clock, warnings, judgesMatched);
     }
 
     static Optional<Deployment> in(ServletContext context) {
@@ -70,11 +61,14 @@ final class Deployment {
     /**
      * Reads the configuration and puts the deployment into the context.
      *
+     * @param annotated what annotations say of rules
      * @throws ServletException with all faults, so that the container stops the deployment
      */
-    static Deployment configure(ServletContext context) throws ServletException {
+    static Deployment configure(ServletContext context, List<AnnotatedRule> annotated) throws ServletException {
         try {
-            Deployment deployment = configured(context);
+            SecureRandom random = new SecureRandom();
+            ConfiguredPaywall configured = ConfiguredPaywall.read(context.getClassLoader(), annotated, random);
+            Deployment deployment = new Deployment(context, configured, random);
             context.setAttribute(ATTRIBUTE, deployment);
             return deployment;
         } catch (ConfigException e) {
@@ -84,107 +78,62 @@ final class Deployment {
         }
     }
 
-    private static Deployment configured(ServletContext context) {
-        ConfigReader config = new ConfigReader(Configuration.read(context.getClassLoader()));
-        SecureRandom random = new SecureRandom();
-        boolean enabled = config.flag("lsat.enabled", true);
-        Map<String, InvoiceBackend> backends = new TreeMap<>();
-        for (InvoiceBackend backend : ServiceLoader.load(InvoiceBackend.class, context.getClassLoader())) {
-            InvoiceBackend before = backends.put(backend.name(), backend);
-            if (before != null) {
-                config.fault(
-                        "lsat.backend",
-                        backend.name(),
-                        "only one of " + before.getClass().getName() + " and "
-                                + backend.getClass().getName() + " in the application: both have this name");
-            }
+    /** Starts, unless there may yet come a CDI container with beans of the application. */
+    void startIfReady() {
+        if (CdiBeans.container() != CdiBeans.Container.NOT_READY) {
+            start();
         }
-        Map<String, Boolean> playMoney = new HashMap<>();
-        backends.forEach((name, backend) -> playMoney.put(name, backend.isPlayMoney()));
-        backends.values().forEach(backend -> backend.keys().forEach(config::know));
-        Settings settings = SettingsReader.read(config, playMoney, random);
-        InvoiceBackend chosen = backends.get(settings.backend());
-        Supplier<InvoiceSource> source = chosen == null
-                ? () -> {
-                    throw new IllegalStateException("no backend");
-                }
-                : chosen.configure(config);
-        config.finish().forEach(warning -> LOG.log(System.Logger.Level.WARNING, "lsat: " + warning));
-        if (!enabled) {
-            LOG.log(System.Logger.Level.WARNING, "lsat: lsat.enabled=false: the paywall is OFF, everything is free");
-        }
-        return new Deployment(context, enabled ? settings : null, source, random);
     }
 
-    boolean isEnabled() {
-        return settings != null;
-    }
-
-    /** Opens the backend and from then on decides requests; a second call does nothing. */
+    /**
+     * Opens the backend and from then on decides requests; a second call does nothing.
+     *
+     * @throws IllegalStateException if the application does not provide what its configuration asks for
+     */
     synchronized void start() {
         Settings read = settings;
         if (read == null || started) {
             return;
         }
-        started = true;
-        InvoiceSource opened = backend.get();
-        invoices = opened;
-        context.setAttribute(INVOICE_SOURCE, opened);
+        ApplicationServices services = new ApplicationServices(context.getClassLoader());
+        Optional<PriceSource> prices = services.find(PriceSource.class);
+        requirePriceSource(read, prices);
+        InvoiceSource source = invoices.source(services);
+        PaywallListener listener = Listeners.of(context.getClassLoader(), warnings);
         MemoryLedger ledger = new MemoryLedger(read.ledgerCapacity(), read.ledgerLease(), clock);
-        paywall = new Paywall(read, new Paywall.Services(opened, ledger, clock, random));
-        announce(read, opened);
+        started = true;
+        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
+        new Announcement(read, context.getContextPath()).make(source);
     }
 
-    private void announce(Settings settings, InvoiceSource invoices) {
-        settings.notices().forEach(notice -> LOG.log(System.Logger.Level.INFO, "lsat: " + notice));
-        invoices.standIn()
-                .ifPresent(standIn -> LOG.log(
-                        System.Logger.Level.WARNING,
-                        "lsat: lsat.backend=" + settings.backend() + ": invoices are paid with PLAY MONEY, at "
-                                + standIn.payPath()
-                                + (standIn.localPeersOnly() ? ", by clients on this machine only" : ", by anybody")));
-        for (Rule rule : settings.rules()) {
-            if (!context.getContextPath().isEmpty()
-                    && rule.path().toString().startsWith(context.getContextPath() + "/")) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "lsat: " + rule.path() + " (rule " + rule.name()
-                                + ") begins with the context path, and paths of rules" + " are below it: it prices "
-                                + context.getContextPath() + rule.path());
-            }
-            List<String> methods = rule.methods().stream().sorted().toList();
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "lsat: " + rule.path() + (methods.isEmpty() ? "" : " " + methods) + " costs " + rule.price()
-                            + (rule.price().isFree()
-                                    ? ""
-                                    : " for " + rule.plan().inWords()) + " (rule " + rule.name() + ")");
-        }
+    private static void requirePriceSource(Settings settings, Optional<PriceSource> prices) {
+        settings.rules().stream()
+                .filter(rule -> rule.price().isEmpty() && prices.isEmpty())
+                .findFirst()
+                .ifPresent(rule -> {
+                    throw new IllegalStateException("lsat: lsat.rules." + rule.name() + ".price = code: a "
+                            + PriceSource.class.getName()
+                            + " in the application, as a CDI bean or a service of ServiceLoader; or a price");
+                });
     }
 
     /** Closes the backend; nothing is sold or counted from then on. */
     synchronized void stop() {
-        if (settings != null) {
-            paywall = notRunning(settings);
+        Settings read = settings;
+        if (read != null) {
+            guard = guard(notRunning(read));
         }
-        context.removeAttribute(INVOICE_SOURCE);
         context.removeAttribute(ATTRIBUTE);
-        if (invoices instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) { // what close() declares
-                LOG.log(System.Logger.Level.WARNING, "lsat: the backend did not close: " + e);
-            }
-        }
-        invoices = null;
+        invoices.close();
     }
 
     /** Decides requests, also before the start and after the stop; empty if the paywall is switched off. */
-    Optional<Paywall> paywall() {
-        return Optional.ofNullable(paywall);
+    Optional<Guard> guard() {
+        return Optional.ofNullable(guard);
     }
 
-    InstantSource clock() {
-        return clock;
+    /** The rules, for whoever finds resources that name them; empty if the paywall is switched off. */
+    Optional<Settings> settings() {
+        return Optional.ofNullable(settings);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lsat.LocalPeer;
 import org.lsat.Paywall;
+import org.lsat.Preflight;
 import org.lsat.RequestFacts;
 
 /** Translates a servlet request into what a decision may look at. Touches no parameter, no session and no body. */
@@ -24,10 +25,13 @@ final class Facts {
                 request.getContextPath(),
                 values(request, "Authorization"),
                 macaroons(request),
-                preflightMethod(request),
+                request.getQueryString(),
+                request.getHeader("Origin"),
+                preflight(request),
                 request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
+                paywall.pricesByCode() ? request.getRemoteUser() : null,
                 now);
     }
 
@@ -82,9 +86,15 @@ final class Facts {
         return all;
     }
 
-    private static @Nullable String preflightMethod(HttpServletRequest request) {
-        return request.getMethod().equals("OPTIONS") && request.getHeader("Origin") != null
-                ? request.getHeader("Access-Control-Request-Method")
-                : null;
+    private static @Nullable Preflight preflight(HttpServletRequest request) {
+        if (!request.getMethod().equals("OPTIONS") || request.getHeader("Origin") == null) {
+            return null;
+        }
+        String method = request.getHeader("Access-Control-Request-Method");
+        if (method == null) {
+            return null;
+        }
+        String headers = request.getHeader("Access-Control-Request-Headers");
+        return new Preflight(method, headers == null ? "" : headers);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
@@ -30,24 +30,18 @@ final class Gate {
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
 
+    private final Guard guard;
     private final Paywall paywall;
-    private final InstantSource clock;
     private final Warnings warnings;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final FilterChain chain;
     private final DispatcherType dispatch;
 
-    Gate(
-            Paywall paywall,
-            InstantSource clock,
-            Warnings warnings,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain) {
-        this.paywall = paywall;
-        this.clock = clock;
-        this.warnings = warnings;
+    Gate(Guard guard, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+        this.guard = guard;
+        this.paywall = guard.paywall();
+        this.warnings = guard.warnings();
         this.request = request;
         this.response = response;
         this.chain = chain;
@@ -55,6 +49,9 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
+        if (guard.judgesMatched()) {
+            request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
+        }
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
         switch (kind()) {
             case ERROR -> passError(opened);
@@ -91,6 +88,8 @@ final class Gate {
             if (decision instanceof Decision.Opened opens) {
                 settler = new UseSettler(opens.settlement(), warnings);
                 open(opens, settler);
+            } else if (decision instanceof Decision.Free free) {
+                set(free.headers());
             }
             chain.doFilter(request, response);
             returned = true;
@@ -102,27 +101,83 @@ final class Gate {
     /** Free, opened, or refused with the answer. Whatever goes wrong in here goes wrong closed: 503, never the chain. */
     private Decision decide() {
         try {
-            RequestFacts facts = Facts.of(request, paywall, clock.instant());
+            RequestFacts facts = facts();
             Decision decision =
                     dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts);
-            if (decision instanceof Decision.PaymentNeeded needed) {
-                decision = new Decision.Refused(paywall.challenge(needed, facts));
-            }
-            if (decision instanceof Decision.Refused refused) {
-                refused.answer().warning().ifPresent(warning -> warnings.warn(warning.about(), warning.message()));
-            }
-            return decision;
+            return decision instanceof Decision.PaymentNeeded needed
+                    ? refused(paywall.challenge(needed, facts))
+                    : warned(decision);
         } catch (RuntimeException | LinkageError e) {
-            warnings.warn(Reason.INTERNAL, "a request could not be decided and was refused", e);
-            return new Decision.Refused(
-                    Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+            return undecided(e);
         }
     }
 
+    private RequestFacts facts() {
+        return Facts.of(request, paywall, guard.clock().instant());
+    }
+
+    private Decision refused(HttpAnswer answer) {
+        return warned(new Decision.Refused(answer));
+    }
+
+    private Decision warned(Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            refused.answer().warning().ifPresent(warning -> warnings.warn(warning.about(), warning.message()));
+        }
+        return decision;
+    }
+
+    private Decision.Refused undecided(Throwable why) {
+        warnings.warn(Reason.INTERNAL, "a request could not be decided and was refused", why);
+        return new Decision.Refused(
+                Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+    }
+
+    /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
+    Optional<HttpAnswer> judgeMatched(String matchedPath, Optional<String> annotated) {
+        Decision decision = decideMatched(matchedPath, annotated);
+        if (decision instanceof Decision.Opened opens) {
+            open(opens, new UseSettler(opens.settlement(), warnings));
+        }
+        return decision instanceof Decision.Refused refused ? Optional.of(refused.answer()) : Optional.empty();
+    }
+
+    private Decision decideMatched(String matchedPath, Optional<String> annotated) {
+        try {
+            RequestFacts facts = facts().matchedAt(matchedPath);
+            Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
+            if (opened.isPresent()) {
+                return warned(paywall.decideAgain(facts, annotated, opened.get().by()));
+            }
+            DispatcherType kind = kind();
+            if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
+                // Neither is ever sold: without credentials, it is free or it is left out.
+                return paywall.decideMatched(facts.withoutCredentials(), annotated) instanceof Decision.Free free
+                        ? free
+                        : new Decision.Refused(
+                                Paywall.errorPage(kind == DispatcherType.ERROR ? errorStatus() : response.getStatus()));
+            }
+            Decision decision = paywall.decideMatched(facts, annotated);
+            return decision instanceof Decision.PaymentNeeded needed
+                    ? refused(paywall.challengeMatched(needed, facts))
+                    : warned(decision);
+        } catch (RuntimeException | LinkageError e) {
+            return undecided(e);
+        }
+    }
+
+    Optional<PaidAccess> access() {
+        return OpenedRequest.of(request, paywall).map(opened -> opened.by().access());
+    }
+
     private void open(Decision.Opened opens, UseSettler settler) {
-        new OpenedRequest(paywall, opens.rule(), settler).mark(request);
+        new OpenedRequest(paywall, opens, settler).mark(request);
         request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
-        for (Header header : opens.headers()) {
+        set(opens.headers());
+    }
+
+    private void set(List<Header> headers) {
+        for (Header header : headers) {
             if (header.name().equals("Vary")) {
                 response.addHeader(header.name(), header.value());
             } else {
@@ -159,7 +214,7 @@ final class Gate {
         Optional<Rule> reached = paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
         boolean returned = false;
         try {
-            if (reached.isPresent() && !reached.get().equals(opened.rule())) {
+            if (reached.isPresent() && !opens(Optional.of(opened), reached.get(), Facts.path(request))) {
                 refuseOtherRule(opened, reached.get());
             } else {
                 chain.doFilter(request, response);
@@ -179,7 +234,7 @@ final class Gate {
     private void refuseOtherRule(OpenedRequest opened, Rule reached) throws IOException {
         warnings.warn(
                 Reason.MISCONFIGURED,
-                "a request paid under rule " + opened.rule().name() + " was dispatched to rule " + reached.name()
+                "a request paid under rule " + opened.by().rule().name() + " was dispatched to rule " + reached.name()
                         + " and refused; give both paths one rule, or make one of them free");
         write(Paywall.refusal(
                 Reason.MISCONFIGURED,
@@ -188,11 +243,11 @@ final class Gate {
 
     /** Status and headers cannot be set in an include: a priced resource that was not paid for is left out. */
     private void passIncluded(Optional<OpenedRequest> opened) throws IOException, ServletException {
-        Optional<Rule> reached = dispatch == DispatcherType.INCLUDE
-                ? paywall.priced(Facts.includedPath(request), Facts.includedUri(request), request.getMethod())
-                : paywall.priced(Facts.path(request), request.getRequestURI(), request.getMethod());
-        if (reached.isEmpty()
-                || opened.filter(it -> it.rule().equals(reached.get())).isPresent()) {
+        boolean included = dispatch == DispatcherType.INCLUDE;
+        String path = included ? Facts.includedPath(request) : Facts.path(request);
+        String uri = included ? Facts.includedUri(request) : request.getRequestURI();
+        Optional<Rule> reached = paywall.priced(path, uri, request.getMethod());
+        if (reached.isEmpty() || opens(opened, reached.get(), path)) {
             runWithin(DispatcherType.INCLUDE);
             return;
         }
@@ -200,6 +255,10 @@ final class Gate {
                 Reason.WRONG_RULE,
                 "a priced resource was included by a request that did not pay for it, and left out: rule "
                         + reached.get().name());
+    }
+
+    private boolean opens(Optional<OpenedRequest> opened, Rule reached, String path) {
+        return opened.isPresent() && paywall.opens(opened.get().by(), reached, facts().matchedAt(path));
     }
 
     private void runWithin(DispatcherType kind) throws IOException, ServletException {
@@ -219,15 +278,17 @@ final class Gate {
         // calls
         // such a forward an ERROR, too.
         boolean forwarded = request.getAttribute(WITHIN) != null;
-        boolean open = forwarded ? opened.map(OpenedRequest::rule).equals(reached) : opened.isPresent();
-        if (reached.isEmpty() || open) {
+        if (reached.isEmpty() || (forwarded ? opens(opened, reached.get(), Facts.path(request)) : opened.isPresent())) {
             runWithin(DispatcherType.ERROR);
             return;
         }
-        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+        write(Paywall.errorPage(errorStatus()));
+    }
+
+    private int errorStatus() {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : response.getStatus();
-        write(Paywall.errorPage(status));
     }
 
     private void write(HttpAnswer answer) throws IOException {

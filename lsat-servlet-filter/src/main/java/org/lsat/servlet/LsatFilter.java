@@ -9,9 +9,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lsat.Paywall;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
@@ -37,7 +37,6 @@ import org.lsat.Paywall;
 public final class LsatFilter implements Filter {
 
     private @Nullable Deployment deployment;
-    private @Nullable Warnings warnings;
 
     /** Whether no initializer ran and this filter has to end what it began. */
     private boolean ownsDeployment;
@@ -49,10 +48,10 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) throws ServletException {
         Optional<Deployment> present = Deployment.in(config.getServletContext());
         ownsDeployment = present.isEmpty();
-        Deployment found = present.isPresent() ? present.get() : Deployment.configure(config.getServletContext());
+        Deployment found =
+                present.isPresent() ? present.get() : Deployment.configure(config.getServletContext(), List.of());
         found.start();
         deployment = found;
-        warnings = new Warnings(found.clock());
     }
 
     @Override
@@ -66,18 +65,18 @@ public final class LsatFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Deployment deployed = deployment;
-        Warnings log = warnings;
-        if (deployed == null || log == null) {
+        if (deployed == null) {
             throw new ServletException("lsat: the filter was not initialized");
         }
-        Optional<Paywall> paywall = deployed.paywall();
-        if (paywall.isEmpty()) {
+        Optional<Guard> guard = deployed.guard();
+        if (guard.isEmpty()) {
+            request.setAttribute(MatchedGate.ATTRIBUTE, MatchedGate.OFF);
             chain.doFilter(request, response);
             return;
         }
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("lsat: only HTTP requests can be judged");
         }
-        new Gate(paywall.get(), deployed.clock(), log, http, httpResponse, chain).pass();
+        new Gate(guard.get(), http, httpResponse, chain).pass();
     }
 }

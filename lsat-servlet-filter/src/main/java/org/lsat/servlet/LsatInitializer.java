@@ -6,33 +6,68 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lsat.config.AnnotatedRule;
 
 /**
  * Registers the filter, so that the JAR in {@code WEB-INF/lib} is enough. An initializer and not a {@code
  * web-fragment.xml}, since servers ignore fragments under {@code metadata-complete="true"}. A faulty configuration stops
  * the deployment here, with all its faults in one message.
+ *
+ * <p>Where lsat-jaxrs is in the application, its initializer finds the annotated resources, and calls {@link #begin}; the
+ * order of the two is not told. Should it never call, the listener begins, and annotated resources are refused.
  */
 public final class LsatInitializer implements ServletContainerInitializer {
 
     private static final String NAME = "lsat";
+    private static final String REGISTERED = LsatInitializer.class.getName();
+
+    /** Its presence means that requests are judged again after matching. */
+    private static final String MATCHED_GATE = "org.lsat.jaxrs.PaidInitializer";
 
     /** Called by the container; public because {@link java.util.ServiceLoader} wants it so. */
     public LsatInitializer() {}
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
-        if (Deployment.isIn(context)) {
+        register(context);
+        if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
+            Deployment.configure(context, List.of());
+        }
+    }
+
+    /**
+     * Registers the filter, and reads the configuration.
+     *
+     * @param annotated what annotations of the application say of rules
+     * @throws ServletException with all faults of the configuration
+     */
+    public static void begin(ServletContext context, List<AnnotatedRule> annotated) throws ServletException {
+        register(context);
+        if (Deployment.in(context).isEmpty()) {
+            Deployment.configure(context, annotated);
+        }
+    }
+
+    static boolean hasMatchedGate(ServletContext context) {
+        try {
+            Class.forName(MATCHED_GATE, false, context.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static void register(ServletContext context) throws ServletException {
+        if (context.getAttribute(REGISTERED) != null) {
             return;
         }
-        Deployment deployment = Deployment.configure(context);
-        if (!deployment.isEnabled()) {
-            return;
-        }
+        context.setAttribute(REGISTERED, true);
         FilterRegistration filter = declared(context);
         if (filter == null) {
-            filter = register(context);
+            filter = added(context);
         }
         // Before the mappings of web.xml: what they do, they shall do only for requests that may be served.
         filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
@@ -49,7 +84,7 @@ public final class LsatInitializer implements ServletContainerInitializer {
                 .orElse(null);
     }
 
-    private static FilterRegistration register(ServletContext context) throws ServletException {
+    private static FilterRegistration added(ServletContext context) throws ServletException {
         // By class: a filter given as an instance gets no injection on most servers.
         FilterRegistration.@Nullable Dynamic added = context.addFilter(NAME, LsatFilter.class);
         if (added == null) {

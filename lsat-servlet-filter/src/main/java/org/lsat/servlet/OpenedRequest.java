@@ -2,14 +2,16 @@ package org.lsat.servlet;
 
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
+import org.lsat.Decision;
 import org.lsat.Paywall;
-import org.lsat.rules.Rule;
 
 /**
  * The mark of a request that was paid for: an attribute of the request whose value is an object of this class and of this
  * paywall. Nothing that a client sends and nothing that another application sets can be that object.
+ *
+ * @param by what opened it
  */
-record OpenedRequest(Paywall paywall, Rule rule, UseSettler settler) {
+record OpenedRequest(Paywall paywall, Decision.Opened by, UseSettler settler) {
 
     private static final String ATTRIBUTE = "org.lsat.servlet.OpenedRequest";
 

@@ -24,7 +24,7 @@ final class PriceTableTest {
     private static final Plan PLAN = new Plan(1, Duration.ofHours(1));
 
     private static Rule rule(String name, String pattern, String... methods) {
-        return new Rule(name, PathPattern.parse(pattern).orElseThrow(), Set.of(methods), new Price(1000), PLAN, "");
+        return new Rule(name, PathPattern.parse(pattern), Set.of(methods), Optional.of(new Price(1000)), PLAN, "");
     }
 
     /** A table of rules that are named by their patterns' places in the list. */
@@ -37,7 +37,9 @@ final class PriceTableTest {
     }
 
     private static String found(PriceTable table, String path, String method) {
-        return table.rule(path, method).map(rule -> rule.path().toString()).orElse("none");
+        return table.rule(path, method)
+                .map(rule -> rule.path().orElseThrow().toString())
+                .orElse("none");
     }
 
     @ParameterizedTest
@@ -123,7 +125,7 @@ final class PriceTableTest {
     @Test
     @DisplayName("answers with a free rule, too: it is more specific than a priced one")
     void freeRulesAreAnswers() {
-        Rule free = new Rule("free", PathPattern.parse("/a/b").orElseThrow(), Set.of(), Price.FREE, PLAN, "");
+        Rule free = new Rule("free", PathPattern.parse("/a/b"), Set.of(), Optional.of(Price.FREE), PLAN, "");
         PriceTable table = PriceTable.of(List.of(rule("a", "/a/*"), free));
         assertThat(table.rule("/a/b", "GET")).contains(free);
     }
@@ -205,11 +207,11 @@ final class PriceTableTest {
         Rule best = null;
         int bestRank = -1;
         for (Rule rule : rules) {
-            String text = rule.path().text();
+            String text = rule.path().orElseThrow().text();
             boolean listed = rule.methods().isEmpty()
                     || rule.methods().contains(method)
                     || (method.equals("HEAD") && rule.methods().contains("GET"));
-            int rank = switch (rule.path().kind()) {
+            int rank = switch (rule.path().orElseThrow().kind()) {
                 case EXACT -> clean.equals(text) ? 10_000 : -1;
                 case PREFIX -> (clean + "/").startsWith(text + "/") ? 1 + text.length() : -1;
                 case EXTENSION -> clean.endsWith("." + text) ? 0 : -1;

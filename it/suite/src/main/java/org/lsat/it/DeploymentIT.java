@@ -100,7 +100,7 @@ class DeploymentIT {
         assertThat(FAULTY.get("/api/paid/x").status()).isEqualTo(404);
         String log = logs();
         assertThat(log)
-                .contains("lsat.backend = bitcoin: allowed are dev")
+                .contains("lsat.backend = bitcoin: allowed are application, dev")
                 .contains("lsat.rules.a.path = /api/../secret: a path of ASCII characters")
                 .contains("lsat.rules.a.price = -1 sat: <digits> sat")
                 .contains("lsat.rules.b.prise = 10 sat: unknown property; the nearest known one is lsat.rules.b.price")

@@ -1,0 +1,33 @@
+package org.lsat;
+
+import java.time.Instant;
+import org.lsat.protocol.PaymentHash;
+
+/** What the paywall did with a request that is not free; see {@link PaywallListener}. */
+public sealed interface PaywallEvent {
+
+    /** As on the request line. */
+    String method();
+
+    /** Decoded, below the context path; written by the client, so nothing for a log as it is. */
+    String path();
+
+    /** When the request arrived. */
+    Instant time();
+
+    /**
+     * The request was answered by 402, with a new invoice.
+     *
+     * @param payment the hash of the invoice
+     * @param reason why a token that came with it, if one came, did not open it
+     */
+    record Challenged(
+            String rule, PaymentHash payment, long amountMsat, Reason reason, String method, String path, Instant time)
+            implements PaywallEvent {}
+
+    /** The request was paid for, and goes on to the application; whether its use counts, its answer decides. */
+    record Paid(PaidAccess access, String method, String path, Instant time) implements PaywallEvent {}
+
+    /** The request was answered by 400, 429 or 503, without an invoice. */
+    record Refused(Reason reason, String method, String path, Instant time) implements PaywallEvent {}
+}

@@ -1,0 +1,59 @@
+package org.lsat.servlet;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.Optional;
+
+/** Beans of the application, where it has a CDI container; nothing here fails where it has none. */
+final class CdiBeans {
+
+    /** Whether there is a container. */
+    enum Container {
+        /** No CDI API. */
+        ABSENT,
+        /** The API is there, and no container is, or it has not started yet. */
+        NOT_READY,
+        /** Beans can be looked up. */
+        READY
+    }
+
+    private CdiBeans() {}
+
+    static Container container() {
+        try {
+            Lookup.current();
+            return Container.READY;
+        } catch (LinkageError e) {
+            return Container.ABSENT;
+        } catch (IllegalStateException e) {
+            // "Unable to access CDI", "Unable to locate CDIProvider".
+            return Container.NOT_READY;
+        }
+    }
+
+    /**
+     * The one bean of this type; empty where there is none, or no container.
+     *
+     * @throws IllegalStateException if there are several
+     */
+    static <T> Optional<T> find(Class<T> type) {
+        return container() == Container.READY ? Lookup.find(type) : Optional.empty();
+    }
+
+    /** A class of its own: it cannot be loaded where the API is absent. */
+    private static final class Lookup {
+
+        static CDI<Object> current() {
+            return CDI.current();
+        }
+
+        static <T> Optional<T> find(Class<T> type) {
+            Instance<T> instance = current().select(type);
+            if (instance.isAmbiguous()) {
+                throw new IllegalStateException("the application has several beans of type " + type.getName()
+                        + "; leave one, or make one an enabled alternative");
+            }
+            return instance.isResolvable() ? Optional.of(instance.get()) : Optional.empty();
+        }
+    }
+}

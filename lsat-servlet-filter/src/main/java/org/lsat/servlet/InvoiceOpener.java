@@ -1,0 +1,92 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.ServletContext;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lsat.InvoiceBackend;
+import org.lsat.InvoiceSource;
+
+/**
+ * Opens and closes the backend that the configuration names, or finds the application's own {@link InvoiceSource}. The
+ * opened backend is the context's attribute {@link #OPENED}, where a stand-in's own servlet finds it. Thread-safe.
+ */
+final class InvoiceOpener implements Supplier<InvoiceSource> {
+
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    /** The opened backend. */
+    private static final String OPENED = InvoiceSource.class.getName();
+
+    /** This, for a CDI bean that wants to be the backend. */
+    private static final String OPENER = InvoiceBackend.class.getName();
+
+    private final ServletContext context;
+    private final Optional<Supplier<InvoiceSource>> backend;
+    private @Nullable InvoiceSource opened;
+    private boolean closed;
+
+    InvoiceOpener(ServletContext context, Optional<Supplier<InvoiceSource>> backend) {
+        this.context = context;
+        this.backend = backend;
+        context.setAttribute(OPENER, this);
+    }
+
+    /**
+     * Where the paywall gets its invoices: the application's own source, or the backend, through its CDI bean if there is
+     * one.
+     *
+     * @throws IllegalStateException if the configuration asks for the one and the application has the other
+     */
+    InvoiceSource source(ApplicationServices services) {
+        Optional<InvoiceSource> found = services.find(InvoiceSource.class);
+        boolean own = found.isPresent() && !isOfBackend(found.get());
+        if (backend.isEmpty() && !own) {
+            throw new IllegalStateException("lsat: lsat.backend = " + InvoiceBackend.APPLICATION + ": an "
+                    + InvoiceSource.class.getName()
+                    + " in the application, as a CDI bean or a service of ServiceLoader; or the name of a backend");
+        }
+        if (backend.isPresent() && own) {
+            throw new IllegalStateException("lsat: lsat.backend names a backend, and the application has its own "
+                    + InvoiceSource.class.getName() + ", "
+                    + found.get().getClass().getName() + "; set lsat.backend="
+                    + InvoiceBackend.APPLICATION + " to use that, or take it away");
+        }
+        return found.orElseGet(this);
+    }
+
+    /** The bean that comes with lsat-ejb-invoice, or a proxy of it. */
+    private static boolean isOfBackend(InvoiceSource source) {
+        return source.getClass().getName().startsWith("org.lsat.invoice.");
+    }
+
+    @Override
+    public synchronized InvoiceSource get() {
+        InvoiceSource present = opened;
+        if (present != null) {
+            return present;
+        }
+        if (closed) {
+            return NotRunning.INSTANCE;
+        }
+        InvoiceSource source = backend.orElseThrow(() -> new IllegalStateException("no backend is configured"))
+                .get();
+        opened = source;
+        context.setAttribute(OPENED, source);
+        return source;
+    }
+
+    synchronized void close() {
+        closed = true;
+        context.removeAttribute(OPENED);
+        context.removeAttribute(OPENER);
+        if (opened instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) { // what close() declares
+                LOG.log(System.Logger.Level.WARNING, "lsat: the backend did not close: " + e);
+            }
+        }
+        opened = null;
+    }
+}
