@@ -54,11 +54,12 @@ record Endpoint(
                         + ".path and .price";
     }
 
-    /** A variable stands for one segment, so that it matches no literal one of a rule's path. */
+    /** What a locator leads to has no path of its own. A variable stands for one segment, so that it matches no literal one of a rule's path. */
     private String path(RestAnnotations rest) {
-        String template = rest.path().map(Endpoint::segment).orElse("…")
-                + rest.path(resourceMethod).map(Endpoint::segment).orElse("");
-        return (base == null ? "…" : base) + template;
+        String ofMethod = rest.path(resourceMethod).map(Endpoint::segment).orElse("");
+        return rest.path()
+                .map(template -> (base == null ? "…" : base) + segment(template) + ofMethod)
+                .orElse("…" + ofMethod);
     }
 
     private static String segment(String template) {

@@ -23,6 +23,7 @@ final class MatchedFilter implements ContainerRequestFilter {
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
     private final Terms terms;
+    private final boolean generated;
     private final String resource;
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -30,10 +31,12 @@ final class MatchedFilter implements ContainerRequestFilter {
      * A filter.
      *
      * @param terms what annotations say of the method
+     * @param generated whether Jakarta REST made the method up, as Jersey does to answer OPTIONS
      * @param resource the method's name, for messages
      */
-    MatchedFilter(Terms terms, String resource) {
+    MatchedFilter(Terms terms, boolean generated, String resource) {
         this.terms = terms;
+        this.generated = generated;
         this.resource = resource;
     }
 
@@ -49,6 +52,13 @@ final class MatchedFilter implements ContainerRequestFilter {
         } else {
             gate.flatMap(MatchedGate::access).ifPresent(access -> introduce(access, request));
         }
+    }
+
+    private Terms said(ContainerRequestContext request) {
+        boolean tellsMethods = generated && request.getMethod().equals("OPTIONS");
+        return terms.isSilent() && !tellsMethods
+                ? ResourceTerms.ofParents(request.getUriInfo().getMatchedResources())
+                : terms;
     }
 
     private static Optional<HttpAnswer> refusal(MatchedGate gate, Terms said, ContainerRequestContext request) {

@@ -47,7 +47,8 @@ public class PaidFeature implements DynamicFeature {
         Method method = resource.getResourceMethod();
         Class<?> type = resource.getResourceClass();
         Terms terms = ResourceTerms.of(type, method);
-        context.register(new MatchedFilter(terms, type.getName() + '.' + method.getName()), PRIORITY);
+        boolean generated = new RestAnnotations(type).method(method).isEmpty();
+        context.register(new MatchedFilter(terms, generated, type.getName() + '.' + method.getName()), PRIORITY);
         report(type, method, terms);
     }
 

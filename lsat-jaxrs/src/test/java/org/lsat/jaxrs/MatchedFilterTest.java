@@ -27,33 +27,41 @@ class MatchedFilterTest {
 
     @Test
     void aPricedResourceIsRefusedWhereTheServletFilterDidNotRun() {
-        new MatchedFilter(Terms.paid("rule"), "A.b").filter(request(null));
+        new MatchedFilter(Terms.paid("rule"), false, "A.b").filter(request("GET", null));
         assertRefused("misconfigured");
     }
 
     @Test
     void anObjectThatIsNoGateOpensNothing() {
-        new MatchedFilter(Terms.paid("rule"), "A.b").filter(request("org.lsat.servlet.MatchedGate"));
+        new MatchedFilter(Terms.paid("rule"), false, "A.b").filter(request("GET", "org.lsat.servlet.MatchedGate"));
         assertRefused("misconfigured");
     }
 
     @Test
     void soIsOneWhoseAnnotationsContradictEachOther() {
-        new MatchedFilter(Terms.contradictory("two minds"), "A.b").filter(request(null));
+        new MatchedFilter(Terms.contradictory("two minds"), false, "A.b").filter(request("GET", null));
         assertRefused("misconfigured");
     }
 
     @Test
     void soIsASubResourceBelowAPricedClass() {
-        new MatchedFilter(Terms.SILENT, "A.b").filter(request(null, new SubResource(), new Parent()));
+        new MatchedFilter(Terms.SILENT, false, "A.b").filter(request("GET", null, new SubResource(), new Parent()));
         assertRefused("misconfigured");
     }
 
     @Test
     void whatIsFreeGoesOn() {
-        new MatchedFilter(Terms.FREE, "A.b").filter(request(null, new SubResource(), new Parent()));
-        new MatchedFilter(Terms.SILENT, "A.b").filter(request(null, new SubResource()));
+        new MatchedFilter(Terms.FREE, false, "A.b").filter(request("GET", null, new SubResource(), new Parent()));
+        new MatchedFilter(Terms.SILENT, false, "A.b").filter(request("GET", null, new SubResource()));
         assertThat(aborted).isEmpty();
+    }
+
+    @Test
+    void soDoesWhatOnlyTellsTheMethodsOfAPricedClass() {
+        new MatchedFilter(Terms.SILENT, true, "A.b").filter(request("OPTIONS", null, new Parent()));
+        assertThat(aborted).isEmpty();
+        new MatchedFilter(Terms.SILENT, true, "A.b").filter(request("GET", null, new Parent()));
+        assertRefused("misconfigured");
     }
 
     private void assertRefused(String reason) {
@@ -66,11 +74,11 @@ class MatchedFilterTest {
                 .contains("\"reason\":\"" + reason + "\"");
     }
 
-    private ContainerRequestContext request(@Nullable Object gate, Object... matched) {
+    private ContainerRequestContext request(String httpMethod, @Nullable Object gate, Object... matched) {
         return Fake.of(ContainerRequestContext.class, (method, arguments) -> switch (method) {
             case "getProperty" -> MatchedGate.ATTRIBUTE.equals(arguments.get(0)) ? gate : null;
             case "getUriInfo" -> uri(matched);
-            case "getMethod" -> "GET";
+            case "getMethod" -> httpMethod;
             case "abortWith" -> {
                 aborted.add((Response) arguments.get(0));
                 yield null;

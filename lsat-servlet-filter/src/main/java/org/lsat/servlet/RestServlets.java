@@ -34,13 +34,13 @@ final class RestServlets {
 
     /** The path below the context path under which Jakarta REST serves; empty where there is not exactly one. */
     static Optional<String> path(ServletContext context) {
-        List<String> mappings = context.getServletRegistrations().values().stream()
+        List<String> paths = context.getServletRegistrations().values().stream()
                 .filter(servlet -> isRest(servlet, context))
                 .flatMap(servlet -> servlet.getMappings().stream())
+                .map(mapping -> mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping)
+                .distinct()
                 .toList();
-        return mappings.size() == 1 && mappings.get(0).endsWith("/*")
-                ? Optional.of(mappings.get(0).substring(0, mappings.get(0).length() - 2))
-                : Optional.empty();
+        return paths.size() == 1 ? Optional.of(paths.get(0)) : Optional.empty();
     }
 
     private static boolean isRest(@Nullable Registration servlet, ServletContext context) {

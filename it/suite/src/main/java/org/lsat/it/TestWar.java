@@ -53,15 +53,20 @@ final class TestWar {
     }
 
     static WebArchive war(String name, Map<String, String> settings) {
+        return empty(name, settings)
+                .addPackage(PaidServlet.class.getPackage())
+                .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
+                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml");
+    }
+
+    /** Without an application. */
+    static WebArchive empty(String name, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
         String context = name.equals("ROOT.war") ? "/" : "/" + name.replace(".war", "");
         return ShrinkWrap.create(WebArchive.class, name)
-                .addPackage(PaidServlet.class.getPackage())
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
-                .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
-                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
                 .addAsWebInfResource(new StringAsset(PAYARA_WEB_XML.formatted(context)), "payara-web.xml")
                 .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml")
                 .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
@@ -88,7 +93,7 @@ final class TestWar {
             <web-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.0"><context-root uri="%s"/></web-ext>
             """;
 
-    private static File jar(Class<?> from) {
+    static File jar(Class<?> from) {
         CodeSource source = from.getProtectionDomain().getCodeSource();
         try {
             File jar = new File(source.getLocation().toURI());

@@ -1,0 +1,93 @@
+package org.lsat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.rest.ExplicitApplication;
+import org.lsat.it.rest.UnloadedApplication;
+
+/** Applications that tell Jakarta REST what to load. */
+@ExtendWith(ArquillianExtension.class)
+class ApplicationsIT {
+
+    @ArquillianResource
+    private @Nullable Deployer deployer;
+
+    @Deployment(name = "explicit-resteasy", managed = false, testable = false)
+    public static WebArchive explicitResteasy() {
+        return RestWar.withApplication("explicit-resteasy.war", ExplicitApplication.class, RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "explicit-jersey", managed = false, testable = false)
+    public static WebArchive explicitJersey() {
+        return RestWar.withApplication("explicit-jersey.war", ExplicitApplication.class, RestWar.Libraries.JERSEY);
+    }
+
+    @Deployment(name = "unloaded-resteasy", managed = false, testable = false)
+    public static WebArchive unloadedResteasy() {
+        return RestWar.withApplication("unloaded-resteasy.war", UnloadedApplication.class, RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "unloaded-jersey", managed = false, testable = false)
+    public static WebArchive unloadedJersey() {
+        return RestWar.withApplication("unloaded-jersey.war", UnloadedApplication.class, RestWar.Libraries.JERSEY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void resourcesThatAnApplicationListsCostWhatTheyCost(RestWar.Libraries libraries) throws IOException {
+        with("explicit", libraries, shop -> {
+            for (String path : new String[] {"/api/class", "/api/method/paid", "/api/interface/paid"}) {
+                Answer unpaid = shop.get(path);
+                assertThat(unpaid.status()).as(unpaid::toString).isEqualTo(402);
+                assertThat(unpaid.all("WWW-Authenticate")).hasSize(2);
+                assertThat(shop.get(path, shop.pay(unpaid).header()).body()).contains("PAID-CONTENT");
+            }
+            assertThat(shop.get("/api/class/free").body()).isEqualTo("free\n");
+            assertThat(shop.get("/api/parent/priced").status()).isEqualTo(404);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheGateIsNotLoadedNothingIsGivenAway(RestWar.Libraries libraries) throws IOException {
+        with("unloaded", libraries, shop -> {
+            for (String path : new String[] {"/api/class", "/api/class/other"}) {
+                Answer answer = shop.get(path);
+                assertThat(answer.body()).doesNotContain("PAID-CONTENT");
+                assertThat(answer.status()).as(answer::toString).isIn(402, 503);
+                System.out.println("MEASURED " + Server.KIND + " " + libraries + " " + path + " " + answer.status());
+            }
+        });
+    }
+
+    /** What to do with an application. */
+    private interface Visit {
+        void to(Shop shop) throws IOException;
+    }
+
+    /** Where the server has its own implementation, one round is enough. */
+    private void with(String application, RestWar.Libraries libraries, Visit visit) throws IOException {
+        Deployer present = deployer;
+        if (present == null || (libraries.files().isEmpty() && libraries != RestWar.Libraries.RESTEASY)) {
+            return;
+        }
+        String name = application + (libraries == RestWar.Libraries.RESTEASY ? "-resteasy" : "-jersey");
+        present.deploy(name);
+        try {
+            visit.to(Shop.at("/" + name));
+        } finally {
+            present.undeploy(name);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.lsat.it.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.lsat.jaxrs.Paid;
+
+/**
+ * A superclass that prices.
+ *
+ * @param <K> of the parameter
+ */
+public abstract class PricedBase<K> {
+
+    /** Inherited as it is. */
+    @GET
+    @Path("inherited")
+    @Paid(value = "superclass", price = "1 sat")
+    public String inherited() {
+        return Sold.content("inherited");
+    }
+
+    /** Overridden. */
+    @GET
+    @Path("generic/{key}")
+    @Paid(value = "generic", price = "1 sat")
+    public abstract String find(@PathParam("key") K key);
+}

@@ -1,0 +1,26 @@
+package org.lsat.it.rest;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+
+/** Sends a free path to one that has a price, and lets a client choose another method. */
+@Provider
+@PreMatching
+public class RewritingFilter implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getUriInfo().getPath().endsWith("alias")) {
+            request.setRequestUri(request.getUriInfo()
+                    .getBaseUriBuilder()
+                    .path("paths/alias-of-this")
+                    .build());
+        }
+        String method = request.getHeaderString("X-HTTP-Method-Override");
+        if (method != null) {
+            request.setMethod(method);
+        }
+    }
+}
