@@ -4,14 +4,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The backend of one application as {@code lsat.backend} configures it: an attribute of the servlet context, under {@link
- * #ATTRIBUTE}, from deployment to stop. Thread-safe.
- */
+/** The backend of one application as {@code lsat.backend} configures it. Thread-safe. */
 public interface ConfiguredBackend extends AutoCloseable {
-
-    /** Name of the servlet context's attribute. */
-    String ATTRIBUTE = "org.lsat.ConfiguredBackend";
 
     /**
      * Opens it, once: later calls return the same source, and do not ask for threads.
@@ -30,5 +24,13 @@ public interface ConfiguredBackend extends AutoCloseable {
      * An {@link InvoiceSource} that asks the backend which the configuration names, and so is not the application's own: the
      * CDI bean of lsat-ejb-invoice. Also its proxies are of this type.
      */
-    interface Delegate extends InvoiceSource {}
+    interface Delegate extends InvoiceSource {
+
+        /**
+         * Asks this backend from now on.
+         *
+         * @return false if it asks that of another application, with which it is shared
+         */
+        boolean delegateTo(ConfiguredBackend backend);
+    }
 }

@@ -28,7 +28,6 @@ final class InvoiceOpener implements ConfiguredBackend {
     InvoiceOpener(ServletContext context, Optional<InvoiceBackend.Opener> backend) {
         this.context = context;
         this.backend = backend;
-        context.setAttribute(ATTRIBUTE, this);
     }
 
     /**
@@ -39,6 +38,9 @@ final class InvoiceOpener implements ConfiguredBackend {
      */
     InvoiceSource source(ApplicationServices services) {
         InvoiceSource found = services.find(InvoiceSource.class).orElse(null);
+        if (found instanceof ConfiguredBackend.Delegate delegate && backend.isPresent()) {
+            return delegate.delegateTo(this) ? found : open(() -> null);
+        }
         InvoiceSource own = found instanceof ConfiguredBackend.Delegate ? null : found;
         if (own == null && backend.isEmpty()) {
             throw new IllegalStateException("lsat: lsat.backend = " + InvoiceBackend.APPLICATION + ": an "
@@ -50,7 +52,7 @@ final class InvoiceOpener implements ConfiguredBackend {
                     + InvoiceSource.class.getName() + ", " + own.getClass().getName() + "; set lsat.backend="
                     + InvoiceBackend.APPLICATION + " to use that, or take it away");
         }
-        return found == null ? open(() -> null) : found;
+        return own == null ? open(() -> null) : own;
     }
 
     @Override
@@ -74,7 +76,6 @@ final class InvoiceOpener implements ConfiguredBackend {
     public synchronized void close() {
         closed = true;
         context.removeAttribute(OPENED);
-        context.removeAttribute(ATTRIBUTE);
         if (opened instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
