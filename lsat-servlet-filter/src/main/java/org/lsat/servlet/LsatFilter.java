@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
- * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
+ * no initializers (an {@code <absolute-ordering>} without {@code <others/>}, an embedded server), declare it as the first filter:
  *
  * <pre>{@code
  * <filter>
@@ -31,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
+ * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
+ *
  * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. WARNING: a filter before this
  * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
  */
 public final class LsatFilter implements Filter {
 
     private @Nullable Deployment deployment;
+    private @Nullable FiltersBefore filtersBefore;
 
     /** Whether no initializer ran and this filter has to end what it began. */
     private boolean ownsDeployment;
@@ -52,6 +56,7 @@ public final class LsatFilter implements Filter {
                 present.isPresent() ? present.get() : Deployment.configure(config.getServletContext(), List.of());
         found.start();
         deployment = found;
+        filtersBefore = new FiltersBefore(config.getServletContext().getClassLoader());
     }
 
     @Override
@@ -65,8 +70,12 @@ public final class LsatFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Deployment deployed = deployment;
-        if (deployed == null) {
+        FiltersBefore before = filtersBefore;
+        if (deployed == null || before == null) {
             throw new ServletException("lsat: the filter was not initialized");
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            before.look();
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {

@@ -65,7 +65,7 @@ class CdiIT {
                 .contains(
                         "GET /cdi/paid/event challenged injected 1000 PAYMENT_REQUIRED",
                         "GET /cdi/paid/event paid injected",
-                        "GET /coded/unpriced refused MISCONFIGURED");
+                        "GET /coded/unpriced refused INTERNAL");
     }
 
     @Test
