@@ -28,13 +28,17 @@ class CdiIT {
 
     @Deployment(name = "cdi", testable = false)
     public static WebArchive cdi() {
+        return withCdi(TestWar.war("cdi.war", settings()))
+                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class);
+    }
+
+    static Map<String, String> settings() {
         Map<String, String> settings = TestWar.settings();
         TestWar.rule(settings, "injected", "/cdi/paid/*", "1 sat");
         TestWar.rule(settings, "coded", "/coded/*", "code");
         TestWar.rule(settings, "counted", "/counted/*", "code");
         settings.put("lsat.rules.counted.uses", "2");
-        return withCdi(TestWar.war("cdi.war", settings))
-                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class);
+        return settings;
     }
 
     @Deployment(name = "own", testable = false)

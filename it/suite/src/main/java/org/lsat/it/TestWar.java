@@ -53,6 +53,15 @@ final class TestWar {
     }
 
     static WebArchive war(String name, Map<String, String> settings) {
+        return withoutLibraries(name, settings).addAsLibraries(libraries());
+    }
+
+    /** Our JARs, and what they need. */
+    static File[] libraries() {
+        return new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+    }
+
+    static WebArchive withoutLibraries(String name, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -60,8 +69,7 @@ final class TestWar {
                 .addPackage(PaidServlet.class.getPackage())
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
                 .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
-                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
-                .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
+                .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml");
     }
 
     /** Error pages: one that is free, and one under a priced path. */
