@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
- * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
+ * no initializers (an {@code <absolute-ordering>} without {@code <others/>}, an embedded server), declare it as the first filter:
  *
  * <pre>{@code
  * <filter>
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
+ * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
+ *
  * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
  * requests with 503, and the log says why. WARNING: a filter before this
  * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
@@ -44,6 +47,8 @@ public final class LsatFilter implements Filter {
     /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
 
+    private @Nullable FiltersBefore filtersBefore;
+
     /** Whether no initializer ran and this filter has to end what it began. */
     private boolean ownsDeployment;
 
@@ -54,7 +59,7 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) {
         try {
             start(config.getServletContext());
-        } catch (ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException | LinkageError e) {
             // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
             // free.
             LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
@@ -67,6 +72,7 @@ public final class LsatFilter implements Filter {
         Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
         found.start();
         deployment = found;
+        filtersBefore = new FiltersBefore(context.getClassLoader());
     }
 
     @Override
@@ -80,9 +86,13 @@ public final class LsatFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Deployment deployed = deployment;
-        if (deployed == null) {
+        FiltersBefore before = filtersBefore;
+        if (deployed == null || before == null) {
             refuse(response);
             return;
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            before.look();
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {
