@@ -54,7 +54,7 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) {
         try {
             start(config.getServletContext());
-        } catch (ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException | LinkageError e) {
             // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
             // free.
             LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
