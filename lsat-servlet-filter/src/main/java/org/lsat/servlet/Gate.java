@@ -197,10 +197,12 @@ final class Gate {
         UseSettler settler = opened != null
                 ? opened
                 : OpenedRequest.of(request, paywall).map(OpenedRequest::settler).orElse(null);
+        boolean ofTheContainer = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
         if (settler == null) {
-            return;
-        }
-        if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
+            if (ofTheContainer && request.isAsyncStarted()) {
+                LateSettler.add(paywall, request, response);
+            }
+        } else if (!ofTheContainer) {
             settler.settleOnCompletion(request, response);
         } else if (returned) {
             settler.chainReturned(request, response);

@@ -4,12 +4,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
  *
- * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. WARNING: a filter before this
+ * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
+ * requests with 503, and the log says why. WARNING: a filter before this
  * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
  */
 public final class LsatFilter implements Filter {
 
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private final FiltersBefore filtersBefore = new FiltersBefore();
+
+    /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
-    private @Nullable FiltersBefore filtersBefore;
 
     /** Whether no initializer ran and this filter has to end what it began. */
     private boolean ownsDeployment;
@@ -49,14 +56,22 @@ public final class LsatFilter implements Filter {
     public LsatFilter() {}
 
     @Override
-    public void init(FilterConfig config) throws ServletException {
-        Optional<Deployment> present = Deployment.in(config.getServletContext());
+    public void init(FilterConfig config) {
+        try {
+            start(config.getServletContext());
+        } catch (ServletException | RuntimeException e) {
+            // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
+            // free.
+            LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
+        }
+    }
+
+    private void start(ServletContext context) throws ServletException {
+        Optional<Deployment> present = Deployment.in(context);
         ownsDeployment = present.isEmpty();
-        Deployment found =
-                present.isPresent() ? present.get() : Deployment.configure(config.getServletContext(), List.of());
+        Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
         found.start();
         deployment = found;
-        filtersBefore = new FiltersBefore(config.getServletContext().getClassLoader());
     }
 
     @Override
@@ -70,12 +85,12 @@ public final class LsatFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Deployment deployed = deployment;
-        FiltersBefore before = filtersBefore;
-        if (deployed == null || before == null) {
-            throw new ServletException("lsat: the filter was not initialized");
+        if (deployed == null) {
+            refuse(response);
+            return;
         }
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            before.look();
+            filtersBefore.look(request.getServletContext().getClassLoader());
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {
@@ -87,5 +102,11 @@ public final class LsatFilter implements Filter {
             throw new ServletException("lsat: only HTTP requests can be judged");
         }
         new Gate(guard.get(), http, httpResponse, chain).pass();
+    }
+
+    private static void refuse(ServletResponse response) {
+        if (response instanceof HttpServletResponse http) {
+            http.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
     }
 }

@@ -30,10 +30,14 @@ public final class LsatInitializer implements ServletContainerInitializer {
     public LsatInitializer() {}
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
-        register(context);
-        if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
-            Deployment.configure(context, List.of());
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        try {
+            register(context);
+            if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
+                Deployment.configure(context, List.of());
+            }
+        } catch (ServletException e) {
+            throw stop(e);
         }
     }
 
@@ -41,13 +45,22 @@ public final class LsatInitializer implements ServletContainerInitializer {
      * Registers the filter, and reads the configuration.
      *
      * @param annotated what annotations of the application say of rules
-     * @throws ServletException with all faults of the configuration
+     * @throws IllegalStateException with all faults of the configuration; let it leave the caller's initializer
      */
-    public static void begin(ServletContext context, List<AnnotatedRule> annotated) throws ServletException {
-        register(context);
-        if (Deployment.in(context).isEmpty()) {
-            Deployment.configure(context, annotated);
+    public static void begin(ServletContext context, List<AnnotatedRule> annotated) {
+        try {
+            register(context);
+            if (Deployment.in(context).isEmpty()) {
+                Deployment.configure(context, annotated);
+            }
+        } catch (ServletException e) {
+            throw stop(e);
         }
+    }
+
+    /** Unchecked: of a {@code ServletException} Open Liberty makes a warning, and serves the application all the same. */
+    private static IllegalStateException stop(ServletException why) {
+        return new IllegalStateException(why.getMessage(), why);
     }
 
     static boolean hasMatchedGate(ServletContext context) {
@@ -74,6 +87,9 @@ public final class LsatInitializer implements ServletContainerInitializer {
             dynamic.setAsyncSupported(true);
         }
         context.addListener(new LsatListener());
+        if (StrayPathListener.isNeeded(context)) {
+            context.addListener(new StrayPathListener());
+        }
     }
 
     private static @Nullable FilterRegistration declared(ServletContext context) {

@@ -130,10 +130,10 @@ class LifecycleIT {
         } catch (RuntimeException e) {
             assertThat(Shop.at("/" + name).get("/coded/x").status()).isIn(404, 503);
         }
-        assertThat(ServerLog.read().contains(why)).as(why).isTrue();
+        assertThat(ServerLog.text().contains(why)).as(why).isTrue();
     }
 
     private static int count(String text) throws IOException {
-        return ServerLog.read().split(Pattern.quote(text), -1).length - 1;
+        return ServerLog.text().split(Pattern.quote(text), -1).length - 1;
     }
 }

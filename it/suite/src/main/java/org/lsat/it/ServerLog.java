@@ -6,15 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What the server wrote to its log since it was unpacked. */
+/** All that the server has written to its log files. */
 final class ServerLog {
 
     private ServerLog() {}
 
-    static String read() throws IOException {
-        String directory = System.getProperty("server.log.dir", System.getProperty("server.home") + "/logs");
+    static String text() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("server.log.dir")))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }

@@ -186,6 +186,6 @@ class TrapsIT {
     }
 
     private static void assertLogged(String text) throws IOException {
-        assertThat(ServerLog.read().contains(text)).as(text).isTrue();
+        assertThat(ServerLog.text().contains(text)).as(text).isTrue();
     }
 }
