@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) {
         try {
             start(config.getServletContext());
-        } catch (ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException | LinkageError | ServiceConfigurationError e) {
             // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
             // free.
             LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
