@@ -97,7 +97,7 @@ class DeploymentIT {
     void aDeclaredFilterThatCannotStartServesNothing() throws IOException {
         assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(503);
         assertThat(CLOSED.get("/report/index.html").status()).isEqualTo(503);
-        assertThat(logs()).contains("lsat.rules.bundle.price = ten sat: <digits> sat");
+        assertThat(ServerLog.text()).contains("lsat.rules.bundle.price = ten sat: <digits> sat");
     }
 
     @Test
