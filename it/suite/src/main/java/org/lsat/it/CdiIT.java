@@ -104,7 +104,8 @@ class CdiIT {
         assertThat(dearer.member("amountMsat")).isEqualTo("6000");
         assertThat(CDI.get("/counted/x?sats=5", five.header()).header("L402-Uses-Left"))
                 .contains("1");
-        assertThat(CDI.get("/counted/y", five.header()).header("L402-Uses-Left")).contains("0");
+        assertThat(CDI.get("/counted/y", five.header()).header("L402-Uses-Left"))
+                .contains("0");
     }
 
     @Test

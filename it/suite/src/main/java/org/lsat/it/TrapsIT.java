@@ -116,7 +116,8 @@ class TrapsIT {
     }
 
     private static WebArchive war(String name, String attributes, String elements) {
-        return TestWar.war(name + ".war", TestWar.settings()).setWebXML(new StringAsset("""
+        return TestWar.war(name + ".war", TestWar.settings())
+                .setWebXML(new StringAsset("""
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"%s>
                 %s</web-app>
                 """.formatted(attributes, elements)));
@@ -157,9 +158,12 @@ class TrapsIT {
             Shop shop = Shop.at("/basic");
             Answer anonymous = shop.get("/api/paid/x");
             assertThat(anonymous.status()).isEqualTo(401);
-            assertThat(anonymous.all("WWW-Authenticate")).singleElement().asString().startsWith("Basic");
-            String login = "Authorization: Basic "
-                    + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+            assertThat(anonymous.all("WWW-Authenticate"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Basic");
+            String login =
+                    "Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
             Token token = shop.pay(shop.get("/api/paid/x", login));
             Answer paid = shop.get("/api/paid/x", login, "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
             assertThat(paid.body()).contains("PAID-CONTENT access=paid");
