@@ -14,7 +14,7 @@ import org.lsat.protocol.Secret;
  * knows: nobody is asked, and nothing has to run.
  *
  * <pre>{@code
- * TestTokens tokens = TestTokens.of("weather", "a secret of thirty-two bytes, or more");
+ * TestTokens tokens = TestTokens.of("weather", "a secret of thirty-two bytes or more");
  * request.header("Authorization", tokens.mint("forecast").authorization());
  * }</pre>
  *

@@ -25,7 +25,7 @@ import org.lsat.ledger.MemoryLedger;
 @DisplayName("A token that nobody paid for")
 final class TestTokensTest {
 
-    private static final String SECRET = "a secret of thirty-two bytes, or more";
+    private static final String SECRET = "a secret of thirty-two bytes or more";
     private static final TestTokens TOKENS = TestTokens.of("weather", SECRET);
 
     private static Decision decide(String network, PaidToken token) {
@@ -40,6 +40,7 @@ final class TestTokensTest {
                 "lsat.rules.forecast.path", "/api/*",
                 "lsat.rules.forecast.price", "10 sat")));
         Settings settings = SettingsReader.read(config, Map.of("fake", playMoney), new SecureRandom());
+        config.finish();
         Paywall paywall = new Paywall(
                 settings,
                 new Paywall.Services(
