@@ -43,7 +43,8 @@ final class CorsTest {
     @DisplayName("that is listed may read the 402, and what it says")
     void aListedOriginReadsTheChallenge() {
         Scene scene = scene(SHOP + ", http://localhost:3000");
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers()).contains(FOR_SHOP, VARY, EXPOSE);
+        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers())
+                .contains(FOR_SHOP, VARY, EXPOSE);
     }
 
     @Test
@@ -62,7 +63,8 @@ final class CorsTest {
     @DisplayName("may read everything under *, which is the same for all")
     void everyOriginUnderTheStar() {
         Scene scene = scene("*");
-        List<Header> headers = scene.answer(from(OTHER, null, scene.get("/one/x"))).headers();
+        List<Header> headers =
+                scene.answer(from(OTHER, null, scene.get("/one/x"))).headers();
         assertThat(headers).contains(FOR_ALL, EXPOSE).doesNotContain(VARY);
         assertThat(scene.decide(scene.get("/elsewhere"))).isEqualTo(new Decision.Free(List.of()));
     }
@@ -87,7 +89,8 @@ final class CorsTest {
                 .contains(FOR_SHOP, VARY, EXPOSE);
         assertThat(scene.decide(from(SHOP, null, scene.get("/elsewhere"))))
                 .isEqualTo(new Decision.Free(List.of(FOR_SHOP, VARY, EXPOSE)));
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one//x"))).headers()).contains(FOR_SHOP);
+        assertThat(scene.answer(from(SHOP, null, scene.get("/one//x"))).headers())
+                .contains(FOR_SHOP);
         scene.node.misbehave(FakeNode.Fault.REFUSES);
         HttpAnswer unavailable = scene.answer(from(SHOP, null, scene.get("/one/x")));
         assertThat(unavailable.status()).isEqualTo(503);
@@ -161,7 +164,8 @@ final class CorsTest {
     @DisplayName("that asks about very many header fields is told ours")
     void veryManyHeaders() {
         Scene scene = scene("*");
-        assertThat(scene.answer(options(scene, "/one/x", OTHER, "a,".repeat(513))).headers())
+        assertThat(scene.answer(options(scene, "/one/x", OTHER, "a,".repeat(513)))
+                        .headers())
                 .contains(new Header("Access-Control-Allow-Headers", "Authorization, Content-Type, Macaroon"));
     }
 
@@ -185,7 +189,8 @@ final class CorsTest {
         assertThat(names(scene.open(from(SHOP, null, scene.get("/pass/x", pass.header())))
                         .headers()))
                 .noneMatch(name -> name.startsWith("Access-Control-"));
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers()).contains(FOR_SHOP, EXPOSE);
+        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers())
+                .contains(FOR_SHOP, EXPOSE);
     }
 
     @Test

@@ -45,8 +45,7 @@ final class MatchedTest {
         RequestFacts request = scene.get(path);
         HttpAnswer answer = scene.paywall.challengeMatched((Decision.PaymentNeeded) matched(request, rule), request);
         return new Scene.Bought(
-                Tokens.decode(
-                        Scene.json(answer).required("macaroon").asText()),
+                Tokens.decode(Scene.json(answer).required("macaroon").asText()),
                 scene.node
                         .preimageOf(Scene.json(answer).required("invoice").asText())
                         .revealHex());
@@ -55,7 +54,9 @@ final class MatchedTest {
     @Test
     @DisplayName("costs what its annotation says, and is opened by a token for that")
     void byAnnotation() {
-        assertThat(((Decision.PaymentNeeded) matched(scene.get("/r"), "rates")).rule().name())
+        assertThat(((Decision.PaymentNeeded) matched(scene.get("/r"), "rates"))
+                        .rule()
+                        .name())
                 .isEqualTo("rates");
         Scene.Bought bought = buyMatched("/r", "rates");
         assertThat(matched(scene.get("/r", bought.header()), "rates"))
@@ -67,7 +68,9 @@ final class MatchedTest {
     @Test
     @DisplayName("costs what its matched path says, where the filter saw another one")
     void byPath() {
-        assertThat(((Decision.PaymentNeeded) matched(scene.get("/one/x"))).rule().name())
+        assertThat(((Decision.PaymentNeeded) matched(scene.get("/one/x")))
+                        .rule()
+                        .name())
                 .isEqualTo("one");
         assertThat(matched(scene.get("/elsewhere"))).isEqualTo(FREE);
     }
@@ -100,9 +103,12 @@ final class MatchedTest {
     void isNotChargedAgain() {
         Decision.Opened opened = scene.open("/bundle", scene.buy("/bundle").header());
         events.clear();
-        assertThat(scene.paywall.decideAgain(scene.get("/bundle"), Optional.empty(), opened)).isEqualTo(FREE);
-        assertThat(scene.paywall.decideAgain(scene.get("/bundle"), Optional.of("bundle"), opened)).isEqualTo(FREE);
-        assertThat(scene.paywall.decideAgain(scene.get("/elsewhere"), Optional.empty(), opened)).isEqualTo(FREE);
+        assertThat(scene.paywall.decideAgain(scene.get("/bundle"), Optional.empty(), opened))
+                .isEqualTo(FREE);
+        assertThat(scene.paywall.decideAgain(scene.get("/bundle"), Optional.of("bundle"), opened))
+                .isEqualTo(FREE);
+        assertThat(scene.paywall.decideAgain(scene.get("/elsewhere"), Optional.empty(), opened))
+                .isEqualTo(FREE);
         assertThat(events).isEmpty();
     }
 
@@ -116,8 +122,10 @@ final class MatchedTest {
                 "a request paid under rule bundle was matched to a resource under rule rates");
         assertMisconfigured(
                 scene.paywall.decideAgain(scene.get("/one/x"), Optional.empty(), opened), "give both one name");
-        assertThat(events).hasSize(2).allMatch(event -> event instanceof PaywallEvent.Refused refused
-                && refused.reason() == Reason.MISCONFIGURED);
+        assertThat(events)
+                .hasSize(2)
+                .allMatch(event ->
+                        event instanceof PaywallEvent.Refused refused && refused.reason() == Reason.MISCONFIGURED);
     }
 
     @Test

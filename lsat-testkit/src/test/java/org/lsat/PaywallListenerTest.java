@@ -38,8 +38,8 @@ final class PaywallListenerTest {
         Scene.Bought bought = scene.buy("/bundle");
         events.clear();
         Decision.Opened opened = scene.open("/bundle", bought.header());
-        assertThat(events).containsExactly(
-                new PaywallEvent.Paid(opened.access(), "GET", "/bundle", scene.clock.instant()));
+        assertThat(events)
+                .containsExactly(new PaywallEvent.Paid(opened.access(), "GET", "/bundle", scene.clock.instant()));
     }
 
     @Test
@@ -61,9 +61,10 @@ final class PaywallListenerTest {
             scene.answer(scene.get("/one/x"));
         }
         assertThat(events).hasSize(21);
-        assertThat(events.get(20)).isInstanceOfSatisfying(
-                PaywallEvent.Refused.class,
-                event -> assertThat(event.reason()).isEqualTo(Reason.TOO_MANY_CHALLENGES));
+        assertThat(events.get(20))
+                .isInstanceOfSatisfying(
+                        PaywallEvent.Refused.class,
+                        event -> assertThat(event.reason()).isEqualTo(Reason.TOO_MANY_CHALLENGES));
     }
 
     @Test

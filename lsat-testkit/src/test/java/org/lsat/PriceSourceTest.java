@@ -44,8 +44,9 @@ final class PriceSourceTest {
     void isAskedFor() {
         HttpAnswer answer = scene.answer(get("7"));
         assertThat(json(answer).required("amountMsat").asLong()).isEqualTo(7000);
-        assertThat(scene.node.requests()).singleElement().satisfies(request -> assertThat(request.amountMsat())
-                .isEqualTo(7000));
+        assertThat(scene.node.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.amountMsat()).isEqualTo(7000));
         assertThat(asked).singleElement().satisfies(request -> {
             assertThat(request.rule()).isEqualTo("coded");
             assertThat(request.path()).isEqualTo("/coded/x");
@@ -94,8 +95,9 @@ final class PriceSourceTest {
                 HttpAnswer answer = scene.answer(request);
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body()).doesNotContain("no price");
-                assertThat(answer.warning()).hasValueSatisfying(warning -> assertThat(warning.message())
-                        .contains("the PriceSource has no price for a request of rule coded"));
+                assertThat(answer.warning())
+                        .hasValueSatisfying(warning -> assertThat(warning.message())
+                                .contains("the PriceSource has no price for a request of rule coded"));
             }
         }
         assertThat(scene.node.calls()).isEqualTo(1);

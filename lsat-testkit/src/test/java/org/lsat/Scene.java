@@ -87,8 +87,7 @@ final class Scene {
         Ledger ledger = new MemoryLedger(settings.ledgerCapacity(), settings.ledgerLease(), clock);
         this.paywall = new Paywall(
                 settings,
-                new Paywall.Services(
-                        node, ledger, clock, new SecureRandom(), Optional.ofNullable(prices), listener));
+                new Paywall.Services(node, ledger, clock, new SecureRandom(), Optional.ofNullable(prices), listener));
     }
 
     private static Settings settings(Map<String, String> more, List<AnnotatedRule> annotated) {

@@ -25,8 +25,7 @@ import org.lsat.protocol.Secret;
  * @param amountMsat what was paid for it, for prices by code
  * @param validFor from when it is minted
  */
-public record TestTokens(
-        String realm, String secret, String network, long uses, long amountMsat, Duration validFor) {
+public record TestTokens(String realm, String secret, String network, long uses, long amountMsat, Duration validFor) {
 
     private static final Map<String, String> KEYS =
             Map.of("dev", "dev", "mainnet", "bc", "testnet", "tb", "signet", "tbs", "regtest", "bcrt");

@@ -16,8 +16,8 @@ import org.lsat.rules.Rule;
 @DisplayName("What annotations say of rules")
 final class AnnotatedRuleTest {
 
-    private static final AnnotatedRule PRICED = new AnnotatedRule(
-            "Rates.today()", "rates", "10 sat", 3, "P1D", List.of("GET", "POST"), "Rates of today");
+    private static final AnnotatedRule PRICED =
+            new AnnotatedRule("Rates.today()", "rates", "10 sat", 3, "P1D", List.of("GET", "POST"), "Rates of today");
 
     private static AnnotatedRule reference(String name) {
         return new AnnotatedRule("Rates.reference()", name, "", 0, "", List.of(), "");
@@ -39,8 +39,7 @@ final class AnnotatedRuleTest {
     }
 
     private static List<Fault> faults(List<AnnotatedRule> annotated, String... namesAndValues) {
-        ConfigException exception =
-                catchThrowableOfType(ConfigException.class, () -> read(annotated, namesAndValues));
+        ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(annotated, namesAndValues));
         assertThat(exception).as("a faulty configuration").isNotNull();
         return exception.faults();
     }
@@ -81,7 +80,8 @@ final class AnnotatedRuleTest {
     @Test
     @DisplayName("may say the same twice, and must not say two things")
     void conflicts() {
-        assertThat(rule(read(List.of(priced("A.a()", "10 sat"), priced("B.b()", "10 sat")))).price())
+        assertThat(rule(read(List.of(priced("A.a()", "10 sat"), priced("B.b()", "10 sat"))))
+                        .price())
                 .contains(new Price(10_000));
         assertThat(faults(List.of(priced("A.a()", "10 sat"), priced("B.b()", "20 sat"))))
                 .singleElement()
@@ -155,7 +155,8 @@ final class AnnotatedRuleTest {
     @Test
     @DisplayName("may make a rule free, which then sells nothing")
     void free() {
-        assertThat(rule(read(List.of(priced("Rates.today()", "free")))).isFree()).isTrue();
+        assertThat(rule(read(List.of(priced("Rates.today()", "free")))).isFree())
+                .isTrue();
         assertThat(faults(List.of(new AnnotatedRule("A.a()", "rates", "free", 2, "", List.of(), ""))))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.allowed()).contains("a free rule sells nothing"));

@@ -119,6 +119,7 @@ final class BrowserReaderTest {
     @DisplayName("refuse other words")
     void otherWords(String value) {
         assertThat(faults("lsat.paths.allow", value))
-                .containsExactly(new Fault("lsat.paths.allow", value, "allowed are jsessionid, matrix, comma-separated"));
+                .containsExactly(
+                        new Fault("lsat.paths.allow", value, "allowed are jsessionid, matrix, comma-separated"));
     }
 }

@@ -95,14 +95,22 @@ final class PathParametersTest {
                 ";x=1/a",
                 "a;x=1"
             })
-    @DisplayName("are refused where they stand for a whole segment, or hide a dot segment, a slash or a control character")
+    @DisplayName(
+            "are refused where they stand for a whole segment, or hide a dot segment, a slash or a control character")
     void hostileMatrixParameters(String path) {
         assertThat(RequestTarget.isCanonical(path, MATRIX)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/a,/a", "/a;x=1,/a", "/a;x=1/b;y,/a/b", "/;x/a,//a", "/a/;x,/a/", "/a;b;c/d;,/a/d", "'',''", "/report/;jsessionid=1,/report/"
+        "/a,/a",
+        "/a;x=1,/a",
+        "/a;x=1/b;y,/a/b",
+        "/;x/a,//a",
+        "/a/;x,/a/",
+        "/a;b;c/d;,/a/d",
+        "'',''",
+        "/report/;jsessionid=1,/report/"
     })
     @DisplayName("are no part of what is matched")
     void areTakenAway(String path, String without) {

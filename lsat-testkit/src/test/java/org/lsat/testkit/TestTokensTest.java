@@ -85,8 +85,9 @@ final class TestTokensTest {
 
     private static void assertRefused(Decision decision, Reason reason) {
         assertThat(decision)
-                .isInstanceOfSatisfying(Decision.PaymentNeeded.class, needed -> assertThat(needed.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        Decision.PaymentNeeded.class,
+                        needed -> assertThat(needed.reason()).isEqualTo(reason));
     }
 
     @Test

@@ -62,7 +62,10 @@ class CorsIT {
         Answer challenge = CORS.get("/api/paid/x", FROM_SHOP);
         assertThat(challenge.status()).isEqualTo(402);
         assertThat(challenge.all(ALLOWED)).containsExactly("https://shop.example");
-        assertThat(challenge.all("Access-Control-Expose-Headers")).singleElement().asString().contains("WWW-Authenticate");
+        assertThat(challenge.all("Access-Control-Expose-Headers"))
+                .singleElement()
+                .asString()
+                .contains("WWW-Authenticate");
         assertThat(challenge.all("Vary")).contains("Origin");
         Token token = CORS.pay(challenge);
         Answer paid = CORS.get("/api/paid/x", FROM_SHOP, token.header());
@@ -73,14 +76,16 @@ class CorsIT {
 
     @Test
     void anotherOriginReadsNothing() throws IOException {
-        assertThat(CORS.get("/api/paid/x", "Origin: https://other.example").all(ALLOWED)).isEmpty();
-        assertThat(CORS.get("/free", "Origin: https://other.example").all(ALLOWED)).isEmpty();
+        assertThat(CORS.get("/api/paid/x", "Origin: https://other.example").all(ALLOWED))
+                .isEmpty();
+        assertThat(CORS.get("/free", "Origin: https://other.example").all(ALLOWED))
+                .isEmpty();
     }
 
     @Test
     void aPreflightOfAPricedPathIsAnsweredByUs() throws IOException {
-        Answer answer = CORS.send(
-                "OPTIONS", "/api/paid/x", FROM_SHOP, ASKS, "Access-Control-Request-Headers: authorization");
+        Answer answer =
+                CORS.send("OPTIONS", "/api/paid/x", FROM_SHOP, ASKS, "Access-Control-Request-Headers: authorization");
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.body()).doesNotContain("PAID-CONTENT");
         assertThat(answer.all(ALLOWED)).containsExactly("https://shop.example");
@@ -91,8 +96,8 @@ class CorsIT {
     @Test
     void aPreflightWithHostileHeadersRepeatsNoneOfThem() throws IOException {
         for (String hostile : new String[] {"a b: <script>", "x;y", "a,".repeat(600)}) {
-            Answer answer = CORS.send(
-                    "OPTIONS", "/api/paid/x", FROM_SHOP, ASKS, "Access-Control-Request-Headers: " + hostile);
+            Answer answer =
+                    CORS.send("OPTIONS", "/api/paid/x", FROM_SHOP, ASKS, "Access-Control-Request-Headers: " + hostile);
             assertThat(answer.all("Access-Control-Allow-Headers"))
                     .containsExactly("Authorization, Content-Type, Macaroon");
         }

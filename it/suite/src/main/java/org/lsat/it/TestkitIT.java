@@ -17,7 +17,8 @@ class TestkitIT extends OnEveryServer {
             URI.create("http://127.0.0.1:" + Integer.getInteger("server.http.port") + "/shop");
 
     private static String read(PaidToken token) throws IOException {
-        return SHOP.get("/api/paid/x", "Authorization: " + token.authorization()).body();
+        return SHOP.get("/api/paid/x", "Authorization: " + token.authorization())
+                .body();
     }
 
     @Test
@@ -25,11 +26,16 @@ class TestkitIT extends OnEveryServer {
         TestWallet wallet = TestWallet.at(APPLICATION);
         PaidToken token = wallet.pay("/api/paid/x");
         assertThat(read(token)).contains("PAID-CONTENT access=paid 0");
-        assertThat(SHOP.send("POST", "/posts/x", "Authorization: "
-                                + wallet.pay("POST", "/posts/x").authorization())
+        assertThat(SHOP.send(
+                                "POST",
+                                "/posts/x",
+                                "Authorization: "
+                                        + wallet.pay("POST", "/posts/x").authorization())
                         .body())
                 .contains("PAID-CONTENT access=posts");
-        assertThat(SHOP.get("/api/paid/x", "Macaroon: " + wallet.pay("/api/paid/x").macaroonField())
+        assertThat(SHOP.get(
+                                "/api/paid/x",
+                                "Macaroon: " + wallet.pay("/api/paid/x").macaroonField())
                         .body())
                 .contains("PAID-CONTENT access=paid");
     }

@@ -165,7 +165,10 @@ class TrapsIT {
             String login =
                     "Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
             Token token = shop.pay(shop.get("/api/paid/x", login));
-            Answer paid = shop.get("/api/paid/x", login, "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
+            Answer paid = shop.get(
+                    "/api/paid/x",
+                    login,
+                    "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
             assertThat(paid.body()).contains("PAID-CONTENT access=paid");
         } finally {
             deployer.undeploy("basic");
