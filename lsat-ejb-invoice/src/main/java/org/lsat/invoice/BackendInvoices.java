@@ -39,7 +39,8 @@ public class BackendInvoices implements ConfiguredBackend.Delegate {
 
     @Override
     public Invoice create(InvoiceRequest request) throws InvoiceException {
-        return opened().orElseThrow(() -> new InvoiceException("the paywall of this application has not started", RETRY))
+        return opened().orElseThrow(
+                        () -> new InvoiceException("the paywall of this application has not started", RETRY))
                 .create(request);
     }
 

@@ -56,6 +56,7 @@ public class InvoiceLifecycle {
         backends.clear();
     }
 
+    @SuppressWarnings("BanJNDI") // The name is a constant, and the directory the container's own.
     private static @Nullable ScheduledExecutorService containersThreads() {
         try {
             return InitialContext.doLookup(THREADS) instanceof ScheduledExecutorService found ? found : null;

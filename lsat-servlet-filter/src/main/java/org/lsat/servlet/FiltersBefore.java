@@ -14,25 +14,24 @@ final class FiltersBefore {
     private static final System.Logger LOG = System.getLogger("org.lsat");
     private static final int REQUESTS = 20;
 
-    private final ClassLoader application;
     private final AtomicInteger left = new AtomicInteger(REQUESTS);
     private final Set<String> named = ConcurrentHashMap.newKeySet();
 
-    FiltersBefore(ClassLoader application) {
-        this.application = application;
-    }
-
-    /** Looks at the stack of the thread that runs the request. */
-    void look() {
+    /**
+     * Looks at the stack of the thread that runs the request.
+     *
+     * @param application loads the application's classes
+     */
+    void look(ClassLoader application) {
         if (left.get() <= 0 || left.getAndDecrement() <= 0) {
             return;
         }
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .forEach(frame -> name(frame.getDeclaringClass()));
+                .forEach(frame -> name(frame.getDeclaringClass(), application));
     }
 
-    private void name(Class<?> caller) {
-        if (isForeignFilter(caller) && named.add(caller.getName())) {
+    private void name(Class<?> caller, ClassLoader application) {
+        if (isForeignFilter(caller, application) && named.add(caller.getName())) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "lsat: the filter " + caller.getName()
@@ -42,7 +41,7 @@ final class FiltersBefore {
     }
 
     /** Those that the container brings are its own business. */
-    private boolean isForeignFilter(Class<?> caller) {
+    private boolean isForeignFilter(Class<?> caller, ClassLoader application) {
         ClassLoader loader = caller.getClassLoader();
         return Filter.class.isAssignableFrom(caller)
                 && caller != LsatFilter.class

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,10 @@ public final class LsatFilter implements Filter {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
+    private final FiltersBefore filtersBefore = new FiltersBefore();
+
     /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
-
-    private @Nullable FiltersBefore filtersBefore;
 
     /** Whether no initializer ran and this filter has to end what it began. */
     private boolean ownsDeployment;
@@ -59,7 +60,7 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) {
         try {
             start(config.getServletContext());
-        } catch (ServletException | RuntimeException | LinkageError e) {
+        } catch (ServletException | RuntimeException | LinkageError | ServiceConfigurationError e) {
             // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
             // free.
             LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
@@ -72,7 +73,6 @@ public final class LsatFilter implements Filter {
         Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
         found.start();
         deployment = found;
-        filtersBefore = new FiltersBefore(context.getClassLoader());
     }
 
     @Override
@@ -86,13 +86,12 @@ public final class LsatFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Deployment deployed = deployment;
-        FiltersBefore before = filtersBefore;
-        if (deployed == null || before == null) {
+        if (deployed == null) {
             refuse(response);
             return;
         }
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            before.look();
+            filtersBefore.look(request.getServletContext().getClassLoader());
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {

@@ -1,13 +1,7 @@
 package org.lsat.it;
 
 import java.io.IOException;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Objects;
 import org.lsat.it.RawHttp.Answer;
-import org.lsat.protocol.Caveat;
-import org.lsat.protocol.Macaroon;
-import org.lsat.protocol.MacaroonCodec;
 
 /** The application under test at its context path, as a buyer sees it. */
 record Shop(RawHttp http, String context) {
@@ -21,14 +15,6 @@ record Shop(RawHttp http, String context) {
 
         String header(String scheme) {
             return "Authorization: " + scheme + " " + macaroon + ":" + preimage;
-        }
-
-        /** For clients whose {@code Authorization} is taken: the preimage is a caveat. */
-        String macaroonHeader() {
-            Macaroon paid = Objects.requireNonNull(
-                            MacaroonCodec.decode(Base64.getDecoder().decode(macaroon)))
-                    .narrow(Caveat.parse("preimage=" + preimage));
-            return "Macaroon: " + HexFormat.of().formatHex(Base64.getDecoder().decode(paid.base64()));
         }
 
         String paymentHash() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
+import org.lsat.testkit.PaidToken;
 
 /** What makes servers leave a library's filter out, silently: each either has its price, or stops and says why. */
 @ExtendWith(ArquillianExtension.class)
@@ -164,7 +165,10 @@ class TrapsIT {
             String login =
                     "Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
             Token token = shop.pay(shop.get("/api/paid/x", login));
-            Answer paid = shop.get("/api/paid/x", login, token.macaroonHeader());
+            Answer paid = shop.get(
+                    "/api/paid/x",
+                    login,
+                    "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
             assertThat(paid.body()).contains("PAID-CONTENT access=paid");
         } finally {
             deployer.undeploy("basic");
