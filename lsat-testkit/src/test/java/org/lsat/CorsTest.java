@@ -1,7 +1,6 @@
 package org.lsat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.lsat.Scene.from;
 
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class CorsTest {
     }
 
     private static RequestFacts options(Scene scene, String path, @Nullable String origin, String headers) {
-        return from(origin, preflight(headers), scene.request("OPTIONS", path, List.of()));
+        return Scene.from(origin, preflight(headers), scene.request("OPTIONS", path, List.of()));
     }
 
     private static List<String> names(List<Header> headers) {
@@ -43,7 +42,7 @@ final class CorsTest {
     @DisplayName("that is listed may read the 402, and what it says")
     void aListedOriginReadsTheChallenge() {
         Scene scene = scene(SHOP + ", http://localhost:3000");
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers())
+        assertThat(scene.answer(Scene.from(SHOP, null, scene.get("/one/x"))).headers())
                 .contains(FOR_SHOP, VARY, EXPOSE);
     }
 
@@ -53,7 +52,7 @@ final class CorsTest {
         Scene scene = scene(SHOP);
         for (String origin : new String[] {OTHER, "null", SHOP + ".evil.example", "https://shop.example:8443"}) {
             List<Header> headers =
-                    scene.answer(from(origin, null, scene.get("/one/x"))).headers();
+                    scene.answer(Scene.from(origin, null, scene.get("/one/x"))).headers();
             assertThat(names(headers)).noneMatch(name -> name.startsWith("Access-Control-"));
             assertThat(headers).contains(VARY);
         }
@@ -64,7 +63,7 @@ final class CorsTest {
     void everyOriginUnderTheStar() {
         Scene scene = scene("*");
         List<Header> headers =
-                scene.answer(from(OTHER, null, scene.get("/one/x"))).headers();
+                scene.answer(Scene.from(OTHER, null, scene.get("/one/x"))).headers();
         assertThat(headers).contains(FOR_ALL, EXPOSE).doesNotContain(VARY);
         assertThat(scene.decide(scene.get("/elsewhere"))).isEqualTo(new Decision.Free(List.of()));
     }
@@ -73,10 +72,12 @@ final class CorsTest {
     @DisplayName("reads nothing where nothing is configured, and no field is added")
     void nothingIsConfigured() {
         Scene scene = new Scene();
-        assertThat(names(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers()))
+        assertThat(names(scene.answer(Scene.from(SHOP, null, scene.get("/one/x")))
+                        .headers()))
                 .doesNotContain("Vary")
                 .noneMatch(name -> name.startsWith("Access-Control-"));
-        assertThat(scene.decide(from(SHOP, null, scene.get("/elsewhere")))).isEqualTo(new Decision.Free(List.of()));
+        assertThat(scene.decide(Scene.from(SHOP, null, scene.get("/elsewhere"))))
+                .isEqualTo(new Decision.Free(List.of()));
     }
 
     @Test
@@ -84,15 +85,15 @@ final class CorsTest {
     void everyAnswerHasTheFields() {
         Scene scene = scene(SHOP);
         Scene.Bought pass = scene.buy("/pass/x");
-        assertThat(scene.open(from(SHOP, null, scene.get("/pass/x", pass.header())))
+        assertThat(scene.open(Scene.from(SHOP, null, scene.get("/pass/x", pass.header())))
                         .headers())
                 .contains(FOR_SHOP, VARY, EXPOSE);
-        assertThat(scene.decide(from(SHOP, null, scene.get("/elsewhere"))))
+        assertThat(scene.decide(Scene.from(SHOP, null, scene.get("/elsewhere"))))
                 .isEqualTo(new Decision.Free(List.of(FOR_SHOP, VARY, EXPOSE)));
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one//x"))).headers())
+        assertThat(scene.answer(Scene.from(SHOP, null, scene.get("/one//x"))).headers())
                 .contains(FOR_SHOP);
         scene.node.misbehave(FakeNode.Fault.REFUSES);
-        HttpAnswer unavailable = scene.answer(from(SHOP, null, scene.get("/one/x")));
+        HttpAnswer unavailable = scene.answer(Scene.from(SHOP, null, scene.get("/one/x")));
         assertThat(unavailable.status()).isEqualTo(503);
         assertThat(unavailable.headers()).contains(FOR_SHOP, EXPOSE);
     }
@@ -174,7 +175,7 @@ final class CorsTest {
     void aHostileMethod() {
         Scene scene = scene("*");
         RequestFacts request =
-                from(OTHER, new Preflight("GET\r\nX: y", ""), scene.request("OPTIONS", "/one/x", List.of()));
+                Scene.from(OTHER, new Preflight("GET\r\nX: y", ""), scene.request("OPTIONS", "/one/x", List.of()));
         assertThat(scene.answer(request).headers()).contains(new Header("Access-Control-Allow-Methods", "GET"));
     }
 
@@ -184,12 +185,13 @@ final class CorsTest {
         Scene scene = new Scene(Map.of("lsat.cors", "application", "lsat.cors.origins", SHOP));
         assertThat(scene.decide(options(scene, "/one/x", SHOP, "authorization")))
                 .isEqualTo(new Decision.Free(List.of()));
-        assertThat(scene.decide(from(SHOP, null, scene.get("/elsewhere")))).isEqualTo(new Decision.Free(List.of()));
+        assertThat(scene.decide(Scene.from(SHOP, null, scene.get("/elsewhere"))))
+                .isEqualTo(new Decision.Free(List.of()));
         Scene.Bought pass = scene.buy("/pass/x");
-        assertThat(names(scene.open(from(SHOP, null, scene.get("/pass/x", pass.header())))
+        assertThat(names(scene.open(Scene.from(SHOP, null, scene.get("/pass/x", pass.header())))
                         .headers()))
                 .noneMatch(name -> name.startsWith("Access-Control-"));
-        assertThat(scene.answer(from(SHOP, null, scene.get("/one/x"))).headers())
+        assertThat(scene.answer(Scene.from(SHOP, null, scene.get("/one/x"))).headers())
                 .contains(FOR_SHOP, EXPOSE);
     }
 
@@ -197,7 +199,7 @@ final class CorsTest {
     @DisplayName("pays for an OPTIONS that is no preflight")
     void anOptionsThatIsNoPreflightCosts() {
         Scene scene = scene(SHOP);
-        RequestFacts request = from(SHOP, null, scene.request("OPTIONS", "/one/x", List.of()));
+        RequestFacts request = Scene.from(SHOP, null, scene.request("OPTIONS", "/one/x", List.of()));
         assertThat(scene.answer(request).status()).isEqualTo(402);
     }
 }
