@@ -1,21 +1,25 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
- * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
+ * no initializers (an {@code <absolute-ordering>} without {@code <others/>}, an embedded server), declare it as the first filter:
  *
  * <pre>{@code
  * <filter>
@@ -31,11 +35,19 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
- * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. WARNING: a filter before this
+ * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
+ *
+ * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
+ * requests with 503, and the log says why. WARNING: a filter before this
  * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
  */
 public final class LsatFilter implements Filter {
 
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private final FiltersBefore filtersBefore = new FiltersBefore();
+
+    /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
 
     /** Whether no initializer ran and this filter has to end what it began. */
@@ -45,11 +57,20 @@ public final class LsatFilter implements Filter {
     public LsatFilter() {}
 
     @Override
-    public void init(FilterConfig config) throws ServletException {
-        Optional<Deployment> present = Deployment.in(config.getServletContext());
+    public void init(FilterConfig config) {
+        try {
+            start(config.getServletContext());
+        } catch (ServletException | RuntimeException | LinkageError | ServiceConfigurationError e) {
+            // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
+            // free.
+            LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
+        }
+    }
+
+    private void start(ServletContext context) throws ServletException {
+        Optional<Deployment> present = Deployment.in(context);
         ownsDeployment = present.isEmpty();
-        Deployment found =
-                present.isPresent() ? present.get() : Deployment.configure(config.getServletContext(), List.of());
+        Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
         found.start();
         deployment = found;
     }
@@ -66,7 +87,11 @@ public final class LsatFilter implements Filter {
             throws IOException, ServletException {
         Deployment deployed = deployment;
         if (deployed == null) {
-            throw new ServletException("lsat: the filter was not initialized");
+            refuse(response);
+            return;
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            filtersBefore.look(request.getServletContext().getClassLoader());
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {
@@ -78,5 +103,11 @@ public final class LsatFilter implements Filter {
             throw new ServletException("lsat: only HTTP requests can be judged");
         }
         new Gate(guard.get(), http, httpResponse, chain).pass();
+    }
+
+    private static void refuse(ServletResponse response) {
+        if (response instanceof HttpServletResponse http) {
+            http.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
     }
 }

@@ -53,6 +53,15 @@ final class TestWar {
     }
 
     static WebArchive war(String name, Map<String, String> settings) {
+        return withoutLibraries(name, settings).addAsLibraries(libraries());
+    }
+
+    /** Our JARs, and what they need. */
+    static File[] libraries() {
+        return new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+    }
+
+    static WebArchive withoutLibraries(String name, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -63,8 +72,7 @@ final class TestWar {
                 .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
                 .addAsWebInfResource(new StringAsset(PAYARA_WEB_XML.formatted(context)), "payara-web.xml")
-                .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml")
-                .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
+                .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml");
     }
 
     /** Error pages: one that is free, and one under a priced path. */
