@@ -67,7 +67,9 @@ public final class Paywall {
 
     /** Decides a request as it came from a client. */
     public Decision decide(RequestFacts request) {
-        boolean canonical = RequestTarget.isCanonical(request.requestUri(), allowedParameters);
+        // A % in the decoded path was %25 on the wire, also where the container hands its request URI out decoded.
+        boolean canonical = RequestTarget.isCanonical(request.requestUri(), allowedParameters)
+                && request.path().indexOf('%') < 0;
         return finished(canonical ? byPath(request) : new Decision.Refused(Answers.BAD_TARGET), request);
     }
 
@@ -179,7 +181,7 @@ public final class Paywall {
     /** Adds what browsers of other origins have to see, and tells the listener. */
     private Decision finished(Decision decision, RequestFacts request) {
         tell(decision, request);
-        if (request.origin() == null || decision instanceof Decision.PaymentNeeded) {
+        if (decision instanceof Decision.PaymentNeeded || (request.origin() == null && !cors.dependOnOrigin())) {
             return decision;
         }
         if (decision instanceof Decision.Refused refused) {
@@ -224,7 +226,7 @@ public final class Paywall {
     /**
      * The rule that asks a price for a request; empty where it is free.
      *
-     * @param path decoded, below the context path
+     * @param path decoded, below the context path; of a dispatch, possibly not: then what it may be taken for counts, too
      * @param requestUri the path that was asked for, undecoded; where it names a directory and {@code path} a file in it,
      *     the container put a welcome file there, and an exact rule for the directory holds
      */

@@ -37,10 +37,15 @@ public record RequestFacts(
         @Nullable String user,
         Instant time) {
 
-    /** The same request, as it was matched to an annotated resource: path and target are the matched path. */
+    /** The same request, as it was matched: path and target are the matched path. */
     public RequestFacts matchedAt(String matchedPath) {
+        return matchedAs(method, matchedPath);
+    }
+
+    /** The same, of a request that the application treats as one of another method, too. */
+    public RequestFacts matchedAs(String matchedMethod, String matchedPath) {
         return new RequestFacts(
-                method,
+                matchedMethod,
                 matchedPath,
                 matchedPath,
                 contextPath,

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lsat.config.Settings;
+import org.lsat.rules.DispatchedPath;
 import org.lsat.rules.PathPattern;
 import org.lsat.rules.Price;
 import org.lsat.rules.PriceTable;
@@ -33,6 +34,13 @@ final class RequestPrices {
 
     /** See {@link Paywall#priced}. */
     Optional<Rule> priced(String path, String requestUri, String method) {
+        Optional<Rule> priced = pricedLiterally(path, requestUri, method);
+        return priced.isEmpty() && DispatchedPath.isAmbiguous(path)
+                ? pricedLiterally(DispatchedPath.mostLenient(path), requestUri, method)
+                : priced;
+    }
+
+    private Optional<Rule> pricedLiterally(String path, String requestUri, String method) {
         Optional<Rule> rule = rule(path, RequestTarget.withoutParameters(requestUri), method);
         return rule.isPresent() && (rule.get().isFree() || isPayPath(path)) ? Optional.empty() : rule;
     }

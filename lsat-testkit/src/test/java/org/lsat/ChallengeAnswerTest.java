@@ -336,6 +336,12 @@ final class ChallengeAnswerTest {
                 .isEqualTo(new Decision.Free(List.of()));
     }
 
+    @Test
+    @DisplayName("is 400 where the container hands the request URI out decoded, so that a %25 shows in the path only")
+    void decodedUriIs400() {
+        assertProblem(scene.answer(withUri(scene.get("/p%61ss/x"), "/p%61ss/x")), 400, "bad-target");
+    }
+
     private static RequestFacts withUri(RequestFacts facts, String uri) {
         return new RequestFacts(
                 facts.method(),

@@ -481,6 +481,39 @@ final class PaywallTest {
         assertThat(scene.decide(at("/pass/index.html", "/app/pass/"))).isInstanceOf(Decision.PaymentNeeded.class);
     }
 
+    @Test
+    @DisplayName("takes a welcome file for the directory, too, where a session's id follows it")
+    void aWelcomeFileOfASession() {
+        RequestFacts request = at("/bundle/index.html", "/app/bundle/;jsessionid=1");
+        assertThat(new Scene(Map.of("lsat.paths.allow", "jsessionid")).decide(request))
+                .isInstanceOf(Decision.PaymentNeeded.class);
+        assertThat(scene.decide(request)).isEqualTo(new Decision.Refused(Answers.BAD_TARGET));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "/p%61ss/x",
+                "/p%2561ss/x",
+                "/pass%2Fx",
+                "/pass;a=b/x",
+                "/;a=b/pass/x",
+                "/free/%2e%2e/pass/x",
+                "/%5cpass%5cx",
+                "/free;/..;a=b//pass/./x"
+            })
+    @DisplayName("prices a dispatched path that the container did not decode by what a lenient servlet takes it for")
+    void anUndecodedDispatch(String path) {
+        assertThat(scene.paywall.decideDispatched(at(path, "/app/go"))).isInstanceOf(Decision.PaymentNeeded.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/fr%65e", "/free;a=b", "/free/100%", "/free/%zz", "/pa+ss;a=b/x"})
+    @DisplayName("leaves a dispatched path free that nobody takes for a priced one")
+    void anUndecodedFreeDispatch(String path) {
+        assertThat(scene.paywall.decideDispatched(at(path, "/app/go"))).isInstanceOf(Decision.Free.class);
+    }
+
     private RequestFacts at(String path, String uri) {
         return new RequestFacts(
                 "GET",

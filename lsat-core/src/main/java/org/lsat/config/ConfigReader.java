@@ -148,8 +148,8 @@ public final class ConfigReader {
     /** Reports a fault. */
     public void fault(String property, String value, String allowed) {
         Declared said = declared.get(property);
-        boolean fromCode = said != null && configured(property).isEmpty();
-        faults.add(new Fault(property, value, allowed + (fromCode ? " (said by " + said.where + ")" : "")));
+        String where = said != null && configured(property).isEmpty() ? " (said by " + said.where + ")" : "";
+        faults.add(new Fault(property, value, allowed + where));
     }
 
     /**

@@ -31,6 +31,7 @@ final class Configuration {
 
         static ConfigValues read(ClassLoader loader) {
             Config config = ConfigProvider.getConfig(loader);
+            OwnFile.requireIn(config, loader);
             Set<String> names = new HashSet<>();
             config.getPropertyNames().forEach(names::add);
             return new ConfigValues(names, name -> value(config, name), System.getenv());

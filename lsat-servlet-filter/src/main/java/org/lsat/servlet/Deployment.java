@@ -31,16 +31,17 @@ final class Deployment {
     private final InstantSource clock = InstantSource.system();
     private final Warnings warnings = new Warnings(clock);
     private final SecureRandom random;
-    private final boolean judgesMatched;
+    private final SecondGate secondGate;
     private boolean started;
     private volatile @Nullable Guard guard;
 
-    private Deployment(ServletContext context, ConfiguredPaywall configured, SecureRandom random) {
+    private Deployment(
+            ServletContext context, ConfiguredPaywall configured, SecureRandom random, SecondGate secondGate) {
         this.context = context;
         this.settings = configured.settings().orElse(null);
         this.invoices = new InvoiceOpener(context, configured.backend());
         this.random = random;
-        this.judgesMatched = LsatInitializer.hasMatchedGate(context);
+        this.secondGate = secondGate;
         this.guard = settings == null ? null : guard(notRunning(settings));
     }
 
@@ -49,7 +50,7 @@ final class Deployment {
     }
 
     private Guard guard(Paywall paywall) {
-        return new Guard(paywall, clock, warnings, judgesMatched);
+        return new Guard(paywall, clock, warnings, secondGate);
     }
 
     static Optional<Deployment> in(ServletContext context) {
@@ -68,7 +69,11 @@ final class Deployment {
         try {
             SecureRandom random = new SecureRandom();
             ConfiguredPaywall configured = ConfiguredPaywall.read(context.getClassLoader(), annotated, random);
-            Deployment deployment = new Deployment(context, configured, random);
+            Deployment deployment = new Deployment(
+                    context,
+                    configured,
+                    random,
+                    new SecondGate(LsatInitializer.hasMatchedGate(context), !annotated.isEmpty()));
             context.setAttribute(ATTRIBUTE, deployment);
             return deployment;
         } catch (ConfigException e) {
@@ -130,6 +135,10 @@ final class Deployment {
     /** Decides requests, also before the start and after the stop; empty if the paywall is switched off. */
     Optional<Guard> guard() {
         return Optional.ofNullable(guard);
+    }
+
+    SecondGate secondGate() {
+        return secondGate;
     }
 
     /** The rules, for whoever finds resources that name them; empty if the paywall is switched off. */

@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -35,10 +36,21 @@ final class Facts {
                 now);
     }
 
-    /** The decoded path below the context path, as the container matched it; never the request URI. */
+    /**
+     * The decoded path below the context path, as the container matched it; never the request URI. Of a forward Payara cuts
+     * it off at the first semicolon: the rest is in the URI.
+     */
     static String path(HttpServletRequest request) {
         String pathInfo = request.getPathInfo();
-        return pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        String path = pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
+        return request.getDispatcherType() == DispatcherType.REQUEST ? path : path + cutOff(path, request);
+    }
+
+    private static String cutOff(String path, HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int semicolon = uri.indexOf(';');
+        boolean cut = semicolon >= 0 && uri.substring(0, semicolon).equals(request.getContextPath() + path);
+        return cut ? uri.substring(semicolon) : "";
     }
 
     /** The same of an included resource; a named dispatch has no path of its own. */

@@ -6,6 +6,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
-        if (guard.judgesMatched()) {
+        if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
         }
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
@@ -91,7 +92,7 @@ final class Gate {
             } else if (decision instanceof Decision.Free free) {
                 set(free.headers());
             }
-            chain.doFilter(request, response);
+            serve();
             returned = true;
         } finally {
             settleWhereItEnds(settler, returned);
@@ -133,18 +134,35 @@ final class Gate {
                 Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
     }
 
+    private void serve() throws IOException, ServletException {
+        if (guard.secondGate().isMissing(request)) {
+            WithheldResponse withheld = new WithheldResponse(response, guard);
+            chain.doFilter(request, withheld);
+            withheld.chainReturned(request);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
-    Optional<HttpAnswer> judgeMatched(String matchedPath, Optional<String> annotated) {
-        Decision decision = decideMatched(matchedPath, annotated);
+    Optional<HttpAnswer> judgeMatched(String method, String matchedPath, Optional<String> annotated) {
+        guard.secondGate().inForce();
+        String sent = request.getMethod();
+        Optional<HttpAnswer> refusal = judgeAs(sent, matchedPath, annotated);
+        return refusal.isPresent() || method.equals(sent) ? refusal : judgeAs(method, matchedPath, annotated);
+    }
+
+    private Optional<HttpAnswer> judgeAs(String method, String matchedPath, Optional<String> annotated) {
+        Decision decision = decideMatched(method, matchedPath, annotated);
         if (decision instanceof Decision.Opened opens) {
             open(opens, new UseSettler(opens.settlement(), warnings));
         }
         return decision instanceof Decision.Refused refused ? Optional.of(refused.answer()) : Optional.empty();
     }
 
-    private Decision decideMatched(String matchedPath, Optional<String> annotated) {
+    private Decision decideMatched(String method, String matchedPath, Optional<String> annotated) {
         try {
-            RequestFacts facts = facts().matchedAt(matchedPath);
+            RequestFacts facts = facts().matchedAs(method, matchedPath);
             Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
             if (opened.isPresent()) {
                 return warned(paywall.decideAgain(facts, annotated, opened.get().by()));
@@ -164,6 +182,26 @@ final class Gate {
         } catch (RuntimeException | LinkageError e) {
             return undecided(e);
         }
+    }
+
+    /** See {@link MatchedGate#misconfigured}. */
+    HttpAnswer misconfigured(String why) {
+        warnings.warn(Reason.MISCONFIGURED, why);
+        return Paywall.refusal(
+                Reason.MISCONFIGURED, "The server asks two prices for this resource. Nothing was charged.");
+    }
+
+    /**
+     * See {@link MatchedGate#path}. The context's own path, since the request's is as the client wrote it. Where a filter of
+     * the application has put another base in its place, the container's word counts.
+     */
+    String belowContext(String basePath) {
+        String context = request.getServletContext().getContextPath();
+        if (basePath.startsWith(context + '/')) {
+            return basePath.substring(context.length());
+        }
+        boolean mapped = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
+        return mapped ? request.getServletPath() : basePath;
     }
 
     Optional<PaidAccess> access() {
@@ -197,10 +235,12 @@ final class Gate {
         UseSettler settler = opened != null
                 ? opened
                 : OpenedRequest.of(request, paywall).map(OpenedRequest::settler).orElse(null);
+        boolean ofTheContainer = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
         if (settler == null) {
-            return;
-        }
-        if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
+            if (ofTheContainer && request.isAsyncStarted()) {
+                LateSettler.add(paywall, request, response);
+            }
+        } else if (!ofTheContainer) {
             settler.settleOnCompletion(request, response);
         } else if (returned) {
             settler.chainReturned(request, response);
@@ -217,7 +257,7 @@ final class Gate {
             if (reached.isPresent() && !opens(Optional.of(opened), reached.get(), Facts.path(request))) {
                 refuseOtherRule(opened, reached.get());
             } else {
-                chain.doFilter(request, response);
+                serve();
             }
             returned = true;
         } finally {
@@ -265,7 +305,7 @@ final class Gate {
         Object outer = request.getAttribute(WITHIN);
         request.setAttribute(WITHIN, kind);
         try {
-            chain.doFilter(request, response);
+            serve();
         } finally {
             request.setAttribute(WITHIN, outer);
         }

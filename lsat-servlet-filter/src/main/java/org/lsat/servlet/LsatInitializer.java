@@ -22,7 +22,6 @@ import org.lsat.config.AnnotatedRule;
 public final class LsatInitializer implements ServletContainerInitializer {
 
     private static final String NAME = "lsat";
-    private static final String REGISTERED = LsatInitializer.class.getName();
 
     /** Its presence means that requests are judged again after matching. */
     private static final String MATCHED_GATE = "org.lsat.jaxrs.PaidInitializer";
@@ -31,10 +30,14 @@ public final class LsatInitializer implements ServletContainerInitializer {
     public LsatInitializer() {}
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
-        register(context);
-        if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
-            Deployment.configure(context, List.of());
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        try {
+            register(context);
+            if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
+                Deployment.configure(context, List.of());
+            }
+        } catch (ServletException e) {
+            throw stop(e);
         }
     }
 
@@ -42,13 +45,22 @@ public final class LsatInitializer implements ServletContainerInitializer {
      * Registers the filter, and reads the configuration.
      *
      * @param annotated what annotations of the application say of rules
-     * @throws ServletException with all faults of the configuration
+     * @throws IllegalStateException with all faults of the configuration; let it leave the caller's initializer
      */
-    public static void begin(ServletContext context, List<AnnotatedRule> annotated) throws ServletException {
-        register(context);
-        if (Deployment.in(context).isEmpty()) {
-            Deployment.configure(context, annotated);
+    public static void begin(ServletContext context, List<AnnotatedRule> annotated) {
+        try {
+            register(context);
+            if (Deployment.in(context).isEmpty()) {
+                Deployment.configure(context, annotated);
+            }
+        } catch (ServletException e) {
+            throw stop(e);
         }
+    }
+
+    /** Unchecked: of a {@code ServletException} Open Liberty makes a warning, and serves the application all the same. */
+    private static IllegalStateException stop(ServletException why) {
+        return new IllegalStateException(why.getMessage(), why);
     }
 
     static boolean hasMatchedGate(ServletContext context) {
@@ -61,10 +73,10 @@ public final class LsatInitializer implements ServletContainerInitializer {
     }
 
     private static void register(ServletContext context) throws ServletException {
-        if (context.getAttribute(REGISTERED) != null) {
+        if (Registration.isDone(context)) {
             return;
         }
-        context.setAttribute(REGISTERED, true);
+        Registration.done(context);
         FilterRegistration filter = declared(context);
         if (filter == null) {
             filter = added(context);
@@ -75,6 +87,9 @@ public final class LsatInitializer implements ServletContainerInitializer {
             dynamic.setAsyncSupported(true);
         }
         context.addListener(new LsatListener());
+        if (StrayPathListener.isNeeded(context)) {
+            context.addListener(new StrayPathListener());
+        }
     }
 
     private static @Nullable FilterRegistration declared(ServletContext context) {

@@ -1,9 +1,11 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lsat.HttpAnswer;
 import org.lsat.PaidAccess;
+import org.lsat.config.Settings;
 
 /**
  * The second gate of a request: a framework that routes by itself, as Jakarta REST does, asks here once it has matched the
@@ -30,15 +32,54 @@ public final class MatchedGate {
     }
 
     /**
+     * Says that the framework of this application asks. Until it is said, or asked, what it answers in an application with
+     * annotated resources is withheld.
+     *
+     * @return the rules of the application; empty if the paywall is switched off
+     */
+    public static Optional<Settings> inForce(ServletContext context) {
+        Optional<Deployment> deployment = Deployment.in(context);
+        deployment.ifPresent(present -> present.secondGate().inForce());
+        return deployment.flatMap(Deployment::settings);
+    }
+
+    /** The path below the context path under which Jakarta REST serves; empty where there is not exactly one. */
+    public static Optional<String> restPath(ServletContext context) {
+        return RestServlets.path(context);
+    }
+
+    /**
+     * The path that was matched, below the context path.
+     *
+     * @param basePath decoded; what the framework takes for the application's own part of the path, context path included
+     * @param path decoded, below {@code basePath}
+     */
+    public String path(String basePath, String path) {
+        String base = gate == null ? "" : gate.belowContext(basePath);
+        return base.endsWith("/") ? base + path : base + '/' + path;
+    }
+
+    /**
      * Judges the request by the path that was matched and by the resource's annotation. Judged a second time for the same
      * rule, it is not charged again.
      *
-     * @param matchedPath decoded, below the context path, without path parameters
+     * @param method the one that was matched; it costs also where the request's own method, which is judged, too, is free
+     * @param matchedPath decoded, below the context path, without path parameters: see {@link #path}
      * @param annotated the name of the rule that an annotation of the resource gives
      * @return empty if the resource may answer; else the answer instead of the resource's
      */
-    public Optional<HttpAnswer> judge(String matchedPath, Optional<String> annotated) {
-        return gate == null ? Optional.empty() : gate.judgeMatched(matchedPath, annotated);
+    public Optional<HttpAnswer> judge(String method, String matchedPath, Optional<String> annotated) {
+        return gate == null ? Optional.empty() : gate.judgeMatched(method, matchedPath, annotated);
+    }
+
+    /**
+     * The answer where the application's code contradicts itself.
+     *
+     * @param why for the log
+     * @return empty if the paywall is switched off
+     */
+    public Optional<HttpAnswer> misconfigured(String why) {
+        return gate == null ? Optional.empty() : Optional.of(gate.misconfigured(why));
     }
 
     /** What opened the request; empty if it is free. */

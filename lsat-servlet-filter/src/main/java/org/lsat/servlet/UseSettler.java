@@ -74,7 +74,8 @@ final class UseSettler {
         }
     }
 
-    private void answered(HttpServletResponse response) {
+    /** The client has its answer: by its status. */
+    void answered(HttpServletResponse response) {
         try {
             settlement.answered(response.getStatus());
         } catch (LedgerUnavailableException | RuntimeException e) {

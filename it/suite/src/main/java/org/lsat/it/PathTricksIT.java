@@ -29,18 +29,47 @@ class PathTricksIT extends OnEveryServer {
         String[] headers = row.get(2).isEmpty() ? new String[0] : row.get(2).split("\\|");
         Answer answer = shop.http().send(row.get(0), target, "", headers);
         assertThat(answer.body()).doesNotContain("PAID-CONTENT");
-        assertThat(answer.status()).as(answer.toString()).isLessThan(500);
-        switch (row.get(3)) {
-            case "400", "204", "410", "418" -> assertThat(answer.status()).isEqualTo(Integer.parseInt(row.get(3)));
-            case "402" -> assertThat(answer.status()).isEqualTo(402);
-            case "free" -> assertThat(answer.status()).isNotEqualTo(402).isNotEqualTo(400);
-            default -> assertThat(row.get(3)).isEqualTo("unserved");
+        // Some clients pay whenever they see the header, also on a 200.
+        assertThat(answer.all("WWW-Authenticate")).hasSize(answer.status() == 402 ? 2 : 0);
+        if (!answersInstead(target, answer)) {
+            assertThat(answer.status()).as(answer.toString()).isLessThan(500);
+            assertExpected(row.get(3), answer.status());
         }
-        if (answer.status() != 402) {
-            // Some clients pay whenever they see the header, also on a 200.
-            assertThat(answer.all("WWW-Authenticate")).isEmpty();
-        } else {
-            assertThat(answer.all("WWW-Authenticate")).hasSize(2);
+    }
+
+    private static void assertExpected(String expected, int status) {
+        switch (expected) {
+            case "400", "204", "402", "410", "418" -> assertThat(status).isEqualTo(Integer.parseInt(expected));
+            case "free" -> assertThat(status).isNotEqualTo(402).isNotEqualTo(400);
+            default -> assertThat(expected).isEqualTo("unserved");
         }
+    }
+
+    /** What the server answers by itself, or makes of the target before the application sees it. */
+    private static boolean answersInstead(String target, Answer answer) {
+        boolean ours = answer.header("Content-Type").orElse("").startsWith("application/problem+json");
+        if (!ours && List.of(301, 302, 400, 505).contains(answer.status())) {
+            // A redirect to a directory, a refusal.
+            return true;
+        }
+        return switch (Server.KIND) {
+            case TOMCAT -> false;
+            // For what is no path, or leads out at its root.
+            case WILDFLY -> answer.body().contains("<body>500 - Internal Server Error</body>");
+            // An empty 200 for a % that it cannot decode.
+            case PAYARA ->
+                isCut(target, answer)
+                        || (answer.status() == 200 && answer.body().isEmpty());
+            // See StrayPathListener; and a blank at the end of a path is cut off.
+            case LIBERTY ->
+                isCut(target, answer)
+                        || (answer.status() == 402 && target.endsWith("%20"))
+                        || (answer.status() == 500 && target.contains("/../"));
+        };
+    }
+
+    /** Without a session id or a fragment, the target is in order. */
+    private static boolean isCut(String target, Answer answer) {
+        return answer.status() == 402 && (target.contains(";jsessionid=") || target.contains("#"));
     }
 }

@@ -53,15 +53,26 @@ final class TestWar {
     }
 
     static WebArchive war(String name, Map<String, String> settings) {
+        return withoutLibraries(name, settings).addAsLibraries(libraries());
+    }
+
+    /** Our JARs, and what they need. */
+    static File[] libraries() {
+        return new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+    }
+
+    static WebArchive withoutLibraries(String name, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
+        String context = name.equals("ROOT.war") ? "/" : "/" + name.replace(".war", "");
         return ShrinkWrap.create(WebArchive.class, name)
                 .addPackage(PaidServlet.class.getPackage())
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
                 .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml")
-                .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
+                .addAsWebInfResource(new StringAsset(PAYARA_WEB_XML.formatted(context)), "payara-web.xml")
+                .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml");
     }
 
     /** Error pages: one that is free, and one under a priced path. */
@@ -76,6 +87,13 @@ final class TestWar {
                 <location>/api/paid/error-page</location>
               </error-page>
             </web-app>
+            """;
+
+    /** That the context path is the name of the file, and ROOT is the root, Tomcat and WildFly know without a word. */
+    private static final String PAYARA_WEB_XML = "<payara-web-app><context-root>%s</context-root></payara-web-app>";
+
+    private static final String IBM_WEB_EXT = """
+            <web-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.0"><context-root uri="%s"/></web-ext>
             """;
 
     private static File jar(Class<?> from) {

@@ -1,0 +1,95 @@
+package org.lsat.jaxrs;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.lsat.HttpAnswer;
+import org.lsat.PaidAccess;
+import org.lsat.Paywall;
+import org.lsat.Reason;
+import org.lsat.servlet.MatchedGate;
+
+/** Asks the second gate about the requests of one resource method; one instance for each. Thread-safe. */
+final class MatchedFilter implements ContainerRequestFilter {
+
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private final Terms terms;
+    private final String resource;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /**
+     * A filter.
+     *
+     * @param terms what annotations say of the method
+     * @param resource the method's name, for messages
+     */
+    MatchedFilter(Terms terms, String resource) {
+        this.terms = terms;
+        this.resource = resource;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Terms said =
+                terms.isSilent() ? ResourceTerms.ofParents(request.getUriInfo().getMatchedResources()) : terms;
+        // Jakarta REST keeps the attributes of the servlet request as properties.
+        Optional<MatchedGate> gate = MatchedGate.of(request.getProperty(MatchedGate.ATTRIBUTE));
+        Optional<HttpAnswer> refusal = gate.isPresent() ? refusal(gate.get(), said, request) : refusalWithoutGate(said);
+        if (refusal.isPresent()) {
+            request.abortWith(response(refusal.get()));
+        } else {
+            gate.flatMap(MatchedGate::access).ifPresent(access -> introduce(access, request));
+        }
+    }
+
+    private static Optional<HttpAnswer> refusal(MatchedGate gate, Terms said, ContainerRequestContext request) {
+        return said.kind() == Terms.Kind.CONTRADICTORY
+                ? gate.misconfigured(said.text())
+                : gate.judge(request.getMethod(), path(gate, request.getUriInfo()), said.rule());
+    }
+
+    /** Without path parameters, and as it was matched: a filter before the matching may have replaced the request's own. */
+    private static String path(MatchedGate gate, UriInfo uri) {
+        String base = Objects.requireNonNullElse(uri.getBaseUri().getPath(), "/");
+        return gate.path(
+                base, uri.getPathSegments().stream().map(PathSegment::getPath).collect(Collectors.joining("/")));
+    }
+
+    private Optional<HttpAnswer> refusalWithoutGate(Terms said) {
+        if (!said.needsGate()) {
+            return Optional.empty();
+        }
+        if (!warned.getAndSet(true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lsat: requests for " + resource + " do not come through the servlet filter, and are refused:"
+                            + " declare org.lsat.servlet.LsatFilter as the first filter of web.xml");
+        }
+        return Optional.of(Paywall.refusal(
+                Reason.MISCONFIGURED, "The server does not ask for the price of this resource. Nothing was charged."));
+    }
+
+    /** The body always as bytes, also where there are none: an answer without entity would become an error page. */
+    private static Response response(HttpAnswer answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.status()).entity(answer.body().getBytes(StandardCharsets.UTF_8));
+        answer.headers().forEach(header -> response.header(header.name(), header.value()));
+        return response.build();
+    }
+
+    private static void introduce(PaidAccess access, ContainerRequestContext request) {
+        SecurityContext login = request.getSecurityContext();
+        if (login == null || login.getUserPrincipal() == null) {
+            request.setSecurityContext(new PaidSecurityContext(new PaidPrincipal(access), login));
+        }
+    }
+}

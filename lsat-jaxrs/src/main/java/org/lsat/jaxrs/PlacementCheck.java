@@ -1,0 +1,53 @@
+package org.lsat.jaxrs;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds annotations in places where they would do nothing; to be loaded only where there is Jakarta REST. */
+final class PlacementCheck {
+
+    private final AnnotatedElements elements;
+    private final RestAnnotations rest;
+
+    private PlacementCheck(AnnotatedElements elements) {
+        this.elements = elements;
+        this.rest = new RestAnnotations(elements.type());
+    }
+
+    static List<String> faults(AnnotatedElements elements) {
+        return new PlacementCheck(elements).faults();
+    }
+
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        Class<?> type = elements.type();
+        Terms ofType = Terms.on(type);
+        if (!ofType.isSilent() && !rest.isToBeExtended() && !rest.isResource()) {
+            faults.add(
+                    ofType + " on " + type.getName() + ": no class of resources, since neither it nor what it inherits"
+                            + " has a @Path or a method with @GET or the like; put it on one, or price a path: "
+                            + pathInstead(ofType));
+        }
+        elements.methods().forEach(method -> check(method, faults));
+        return faults;
+    }
+
+    private void check(Method method, List<String> faults) {
+        Terms terms = Terms.on(method);
+        boolean answers = rest.method(method).isPresent();
+        if (!answers && rest.path(method).isPresent()) {
+            faults.add(terms + " on " + elements.name(method)
+                    + ": a sub-resource locator answers nothing itself; put it on the class that it returns,"
+                    + " or on that class's methods");
+        } else if (!answers && !rest.isToBeExtended()) {
+            faults.add(terms + " on " + elements.name(method)
+                    + ": no resource method, since neither it nor what it overrides has @GET or the like;"
+                    + " put it on one, or price a path: " + pathInstead(terms));
+        }
+    }
+
+    private static String pathInstead(Terms terms) {
+        return "lsat.rules." + terms.rule().orElse("<name>") + ".path=/…";
+    }
+}

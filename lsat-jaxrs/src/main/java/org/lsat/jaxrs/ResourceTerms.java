@@ -1,0 +1,92 @@
+package org.lsat.jaxrs;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds what annotations say of a resource method. The nearest wins: the method itself, then those of superclasses that it
+ * overrides, then those of interfaces, then the class, its superclasses, its interfaces.
+ */
+final class ResourceTerms {
+
+    /** Of classes, for requests to sub-resources; kept with the class, so that it goes when the application goes. */
+    private static final ClassValue<Terms> OF_CLASSES = new ClassValue<>() {
+        @Override
+        protected Terms computeValue(Class<?> type) {
+            return ofClass(new Hierarchy(type), type);
+        }
+    };
+
+    private ResourceTerms() {}
+
+    /** What is said of a method, by itself or by the class. */
+    static Terms of(Class<?> resource, Method method) {
+        // The method's own class, where what is called is a proxy of another one.
+        boolean inherited = method.getDeclaringClass().isAssignableFrom(resource);
+        Terms byMethod = ofMethod(new Hierarchy(resource), method);
+        Terms byOwner = byMethod.isSilent() && !inherited
+                ? ofMethod(new Hierarchy(method.getDeclaringClass()), method)
+                : byMethod;
+        return byOwner.isSilent() ? ofClass(resource) : byOwner;
+    }
+
+    /** What is said of a class. */
+    static Terms ofClass(Class<?> type) {
+        return OF_CLASSES.get(type);
+    }
+
+    /** What the class says whose locators led to a resource for which nothing is said. */
+    static Terms ofParents(List<Object> matched) {
+        for (Object resource : matched) {
+            Terms terms = ofClass(resource instanceof Class<?> type ? type : resource.getClass());
+            if (!terms.isSilent()) {
+                return terms;
+            }
+        }
+        return Terms.SILENT;
+    }
+
+    private static Terms ofMethod(Hierarchy hierarchy, Method method) {
+        for (Class<?> type : hierarchy.classes()) {
+            Terms terms = ofMethods(hierarchy.same(method, type));
+            if (!terms.isSilent()) {
+                return terms;
+            }
+        }
+        Map<Class<?>, Terms> said = new LinkedHashMap<>();
+        hierarchy.interfaces().forEach(type -> said.put(type, ofMethods(hierarchy.same(method, type))));
+        return nearest(said, method.toString());
+    }
+
+    private static Terms ofMethods(List<Method> same) {
+        return Terms.together(same.stream().map(Terms::on).toList(), same.toString());
+    }
+
+    private static Terms ofClass(Hierarchy hierarchy, Class<?> type) {
+        for (Class<?> each : hierarchy.classes()) {
+            Terms terms = Terms.on(each);
+            if (!terms.isSilent()) {
+                return terms;
+            }
+        }
+        Map<Class<?>, Terms> said = new LinkedHashMap<>();
+        hierarchy.interfaces().forEach(each -> said.put(each, Terms.on(each)));
+        return nearest(said, type.toString());
+    }
+
+    /** An interface that extends another is nearer; of those that are left, all have to say one thing. */
+    private static Terms nearest(Map<Class<?>, Terms> said, String where) {
+        said.values().removeIf(Terms::isSilent);
+        List<Terms> nearest = new ArrayList<>();
+        said.forEach((type, terms) -> {
+            boolean refined = said.keySet().stream().anyMatch(other -> other != type && type.isAssignableFrom(other));
+            if (!refined) {
+                nearest.add(terms);
+            }
+        });
+        return Terms.together(nearest, where);
+    }
+}

@@ -1,0 +1,272 @@
+package org.lsat.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where annotations are found, and which of several wins. */
+class ResourceTermsTest {
+
+    @Paid("class")
+    @Path("x")
+    static class OnClass {
+        @GET
+        public String silent() {
+            return "";
+        }
+
+        @Paid("method")
+        public String paid() {
+            return "";
+        }
+
+        @Free
+        public String free() {
+            return "";
+        }
+    }
+
+    static class ProxyOfOnClass extends OnClass {
+        @Override
+        public String silent() {
+            return super.silent();
+        }
+
+        @Override
+        public String paid() {
+            return super.paid();
+        }
+
+        @Override
+        public String free() {
+            return super.free();
+        }
+    }
+
+    static class InheritsAll extends OnClass {}
+
+    @Free
+    static class FreeBelow extends OnClass {}
+
+    @Paid("below")
+    static class PaidBelow extends OnClass {}
+
+    @Paid("interface")
+    interface OnInterface {
+        String silent();
+
+        @Paid("interface-method")
+        String paid();
+
+        @Free
+        String free();
+    }
+
+    static class Implements implements OnInterface {
+        @Override
+        public String silent() {
+            return "";
+        }
+
+        @Override
+        public String paid() {
+            return "";
+        }
+
+        @Override
+        public String free() {
+            return "";
+        }
+    }
+
+    @Paid("implementation")
+    static class ImplementsPaid extends Implements {}
+
+    interface ReadsFree {
+        @Free
+        String paid();
+    }
+
+    interface ReadsPaid extends ReadsFree {
+        @Override
+        @Paid("refined")
+        String paid();
+    }
+
+    static class Refines implements ReadsFree, ReadsPaid {
+        @Override
+        public String paid() {
+            return "";
+        }
+    }
+
+    abstract static class TwoMinds implements OnInterface, ReadsFree {}
+
+    @Free
+    interface FreeType {}
+
+    abstract static class TwoTypes implements OnInterface, FreeType {}
+
+    abstract static class SameTwice implements OnInterface, AlsoInterface {}
+
+    @Paid("interface")
+    interface AlsoInterface {}
+
+    abstract static class Generic<K, V> {
+        @Paid("generic")
+        public V find(K key) {
+            throw new UnsupportedOperationException(String.valueOf(key));
+        }
+    }
+
+    static class OfString extends Generic<String, Integer> {
+        @Override
+        public Integer find(String key) {
+            return key.length();
+        }
+
+        @Free
+        public Integer find(Long overload) {
+            return overload.intValue();
+        }
+    }
+
+    interface Store<T extends Comparable<T>> {
+        @Paid("store")
+        void put(List<? extends T> all, T[] more);
+    }
+
+    interface LongStore extends Store<Long> {}
+
+    static class Longs implements LongStore {
+        @Override
+        public void put(List<? extends Long> all, Long[] more) {}
+    }
+
+    static class Neither {
+        public String silent() {
+            return "";
+        }
+    }
+
+    static class Both {
+        @Paid("x")
+        @Free
+        public String silent() {
+            return "";
+        }
+    }
+
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                Arguments.of(OnClass.class, "silent", "@Paid(\"class\")"),
+                Arguments.of(OnClass.class, "paid", "@Paid(\"method\")"),
+                Arguments.of(OnClass.class, "free", "@Free"),
+                Arguments.of(ProxyOfOnClass.class, "silent", "@Paid(\"class\")"),
+                Arguments.of(ProxyOfOnClass.class, "paid", "@Paid(\"method\")"),
+                Arguments.of(ProxyOfOnClass.class, "free", "@Free"),
+                Arguments.of(InheritsAll.class, "silent", "@Paid(\"class\")"),
+                Arguments.of(InheritsAll.class, "paid", "@Paid(\"method\")"),
+                Arguments.of(FreeBelow.class, "silent", "@Free"),
+                Arguments.of(FreeBelow.class, "paid", "@Paid(\"method\")"),
+                Arguments.of(PaidBelow.class, "silent", "@Paid(\"below\")"),
+                Arguments.of(PaidBelow.class, "free", "@Free"),
+                Arguments.of(Implements.class, "silent", "@Paid(\"interface\")"),
+                Arguments.of(Implements.class, "paid", "@Paid(\"interface-method\")"),
+                Arguments.of(Implements.class, "free", "@Free"),
+                Arguments.of(ImplementsPaid.class, "silent", "@Paid(\"implementation\")"),
+                Arguments.of(ImplementsPaid.class, "paid", "@Paid(\"interface-method\")"),
+                Arguments.of(Refines.class, "paid", "@Paid(\"refined\")"),
+                Arguments.of(SameTwice.class, "silent", "@Paid(\"interface\")"),
+                Arguments.of(OnInterface.class, "silent", "@Paid(\"interface\")"),
+                Arguments.of(Longs.class, "put", "@Paid(\"store\")"),
+                Arguments.of(Neither.class, "silent", "nothing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theNearestAnnotationWins(Class<?> resource, String method, String said) {
+        assertThat(ResourceTerms.of(resource, method(resource, method))).hasToString(said);
+    }
+
+    @Test
+    void whatAGenericMethodSaysHoldsForTheOneThatOverridesItAndForNoOverload() throws NoSuchMethodException {
+        Method bridge = Arrays.stream(OfString.class.getDeclaredMethods())
+                .filter(Method::isBridge)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ResourceTerms.of(OfString.class, bridge).rule()).contains("generic");
+        assertThat(ResourceTerms.of(OfString.class, OfString.class.getMethod("find", String.class))
+                        .rule())
+                .contains("generic");
+        assertThat(ResourceTerms.of(OfString.class, Generic.class.getMethod("find", Object.class))
+                        .rule())
+                .contains("generic");
+        assertThat(ResourceTerms.of(OfString.class, OfString.class.getMethod("find", Long.class)))
+                .isEqualTo(Terms.FREE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void whatCannotBeFollowedIsAContradictionAndNotFree(Class<?> resource, String method) {
+        Terms terms = ResourceTerms.of(resource, method(resource, method));
+        assertThat(terms.kind()).isEqualTo(Terms.Kind.CONTRADICTORY);
+        assertThat(terms.needsGate()).isTrue();
+        assertThat(terms.rule()).isEmpty();
+    }
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                Arguments.of(TwoMinds.class, "paid"),
+                Arguments.of(TwoTypes.class, "silent"),
+                Arguments.of(Both.class, "silent"));
+    }
+
+    @Test
+    void aJavaProxyHasWhatItsInterfacesSay() {
+        Object proxy = Proxy.newProxyInstance(
+                OnInterface.class.getClassLoader(), new Class<?>[] {OnInterface.class}, (self, method, args) -> "");
+        assertThat(ResourceTerms.of(proxy.getClass(), method(OnInterface.class, "paid"))
+                        .rule())
+                .contains("interface-method");
+        assertThat(ResourceTerms.of(proxy.getClass(), method(OnInterface.class, "silent"))
+                        .rule())
+                .contains("interface");
+    }
+
+    @Test
+    void aMethodOfAnotherClassThanTheResourceKeepsWhatItsOwnSays() {
+        assertThat(ResourceTerms.of(Neither.class, method(OnClass.class, "paid"))
+                        .rule())
+                .contains("method");
+    }
+
+    @Test
+    void aSubResourceOfWhichNothingIsSaidCostsWhatTheNearestClassSaysThatLedToIt() {
+        List<Object> matched = List.of(new Neither(), new Neither(), new PaidBelow(), new OnClass());
+        assertThat(ResourceTerms.ofParents(matched).rule()).contains("below");
+        assertThat(ResourceTerms.ofParents(List.of(new Neither(), new FreeBelow(), new OnClass())))
+                .isEqualTo(Terms.FREE);
+        assertThat(ResourceTerms.ofParents(List.of(new Neither(), OnClass.class))
+                        .rule())
+                .contains("class");
+        assertThat(ResourceTerms.ofParents(List.of())).isEqualTo(Terms.SILENT);
+    }
+
+    private static Method method(Class<?> type, String name) {
+        return Stream.concat(Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getMethods()))
+                .filter(method -> method.getName().equals(name) && !method.isBridge())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name));
+    }
+}

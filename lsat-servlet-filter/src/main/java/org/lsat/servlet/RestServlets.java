@@ -1,0 +1,70 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.Registration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which requests go to Jakarta REST, by what its specification (section 2.3.2) says of servlets, and by class. */
+final class RestServlets {
+
+    private static final String APPLICATION = "jakarta.ws.rs.core.Application";
+    private static final String PARAMETER = "jakarta.ws.rs.Application";
+    private static final List<String> IMPLEMENTATIONS = List.of(
+            "org.jboss.resteasy.",
+            "org.glassfish.jersey.",
+            "org.apache.cxf.",
+            "io.openliberty.",
+            "com.ibm.ws.",
+            "com.ibm.websphere.");
+
+    private RestServlets() {}
+
+    /** Where Jakarta REST is a filter, any request may be meant for it. */
+    static boolean serve(HttpServletRequest request) {
+        ServletContext context = request.getServletContext();
+        return context.getFilterRegistrations().values().stream().anyMatch(RestServlets::isOfImplementation)
+                || isRest(
+                        context.getServletRegistration(
+                                request.getHttpServletMapping().getServletName()),
+                        context);
+    }
+
+    /** The path below the context path under which Jakarta REST serves; empty where there is not exactly one. */
+    static Optional<String> path(ServletContext context) {
+        List<String> mappings = context.getServletRegistrations().values().stream()
+                .filter(servlet -> isRest(servlet, context))
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .toList();
+        return mappings.size() == 1 && mappings.get(0).endsWith("/*")
+                ? Optional.of(mappings.get(0).substring(0, mappings.get(0).length() - 2))
+                : Optional.empty();
+    }
+
+    private static boolean isRest(@Nullable Registration servlet, ServletContext context) {
+        return servlet != null
+                && (servlet.getInitParameter(PARAMETER) != null
+                        || isOfImplementation(servlet)
+                        || isApplication(servlet.getName(), context.getClassLoader()));
+    }
+
+    private static boolean isOfImplementation(Registration registration) {
+        String name = registration.getClassName();
+        return name != null && IMPLEMENTATIONS.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isApplication(String servletName, ClassLoader loader) {
+        try {
+            for (Class<?> type = Class.forName(servletName, false, loader); type != null; type = type.getSuperclass()) {
+                if (type.getName().equals(APPLICATION)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return servletName.equals(APPLICATION);
+        }
+    }
+}
