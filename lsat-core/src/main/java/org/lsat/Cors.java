@@ -28,16 +28,20 @@ final class Cors {
         return policy.leftToApplication();
     }
 
+    /** Whether the fields differ from one origin to the next, which caches have to know. */
+    boolean dependOnOrigin() {
+        return !policy.origins().isEmpty() && !policy.origins().contains(CorsPolicy.ANY);
+    }
+
     /** For answers of ours. */
     List<Header> fields(RequestFacts request) {
         String origin = request.origin();
         if (origin == null || !policy.allows(origin)) {
-            return List.of();
+            return dependOnOrigin() ? List.of(VARY) : List.of();
         }
         List<Header> fields = new ArrayList<>(6);
-        boolean any = policy.origins().contains(CorsPolicy.ANY);
-        fields.add(new Header("Access-Control-Allow-Origin", any ? CorsPolicy.ANY : origin));
-        if (!any) {
+        fields.add(new Header("Access-Control-Allow-Origin", dependOnOrigin() ? origin : CorsPolicy.ANY));
+        if (dependOnOrigin()) {
             fields.add(VARY);
         }
         Preflight preflight = request.preflight();

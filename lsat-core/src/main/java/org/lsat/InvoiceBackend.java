@@ -1,7 +1,8 @@
 package org.lsat;
 
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.lsat.config.ConfigReader;
 
 /**
@@ -25,8 +26,21 @@ public interface InvoiceBackend {
     }
 
     /**
-     * Reads its properties and reports faults to {@code config}; touches no network. The supplier is called once, when
+     * Reads its properties and reports faults to {@code config}; touches no network. What it returns is called once, when
      * the application starts, and only if there was no fault at all.
      */
-    Supplier<InvoiceSource> configure(ConfigReader config);
+    Opener configure(ConfigReader config);
+
+    /** Opens what was configured. */
+    @FunctionalInterface
+    interface Opener {
+
+        /**
+         * Opens it.
+         *
+         * @param threads the container's, for a backend that needs some: it may use them, and never shuts them down;
+         *     {@code null} where the container has none to give, and a backend makes its own
+         */
+        InvoiceSource open(@Nullable ScheduledExecutorService threads);
+    }
 }

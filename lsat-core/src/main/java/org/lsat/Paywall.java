@@ -181,7 +181,7 @@ public final class Paywall {
     /** Adds what browsers of other origins have to see, and tells the listener. */
     private Decision finished(Decision decision, RequestFacts request) {
         tell(decision, request);
-        if (request.origin() == null || decision instanceof Decision.PaymentNeeded) {
+        if (decision instanceof Decision.PaymentNeeded || (request.origin() == null && !cors.dependOnOrigin())) {
             return decision;
         }
         if (decision instanceof Decision.Refused refused) {

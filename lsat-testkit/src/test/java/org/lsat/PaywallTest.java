@@ -481,6 +481,15 @@ final class PaywallTest {
         assertThat(scene.decide(at("/pass/index.html", "/app/pass/"))).isInstanceOf(Decision.PaymentNeeded.class);
     }
 
+    @Test
+    @DisplayName("takes a welcome file for the directory, too, where a session's id follows it")
+    void aWelcomeFileOfASession() {
+        RequestFacts request = at("/bundle/index.html", "/app/bundle/;jsessionid=1");
+        assertThat(new Scene(Map.of("lsat.paths.allow", "jsessionid")).decide(request))
+                .isInstanceOf(Decision.PaymentNeeded.class);
+        assertThat(scene.decide(request)).isEqualTo(new Decision.Refused(Answers.BAD_TARGET));
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigReader;
 import org.lsat.config.ConfigValues;
 import org.lsat.config.Settings;
@@ -67,15 +69,34 @@ final class Scene {
     }
 
     Scene(Map<String, String> more, @Nullable UnaryOperator<Ledger> around, InvoiceSource.@Nullable StandIn standIn) {
-        Map<String, String> properties = new HashMap<>(SHOP);
-        properties.putAll(more);
-        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
-        this.settings = SettingsReader.read(config, Map.of("fake", false), new SecureRandom());
-        config.finish();
+        this.settings = settings(more, List.of());
         this.node = new FakeNode(clock, "bcrt", standIn);
         Ledger memory = new MemoryLedger(settings.ledgerCapacity(), settings.ledgerLease(), clock);
         Ledger ledger = around == null ? memory : around.apply(memory);
         this.paywall = new Paywall(settings, new Paywall.Services(node, ledger, clock, new SecureRandom()));
+    }
+
+    /** With what an application may bring. */
+    Scene(
+            Map<String, String> more,
+            List<AnnotatedRule> annotated,
+            @Nullable PriceSource prices,
+            PaywallListener listener) {
+        this.settings = settings(more, annotated);
+        this.node = new FakeNode(clock, "bcrt");
+        Ledger ledger = new MemoryLedger(settings.ledgerCapacity(), settings.ledgerLease(), clock);
+        this.paywall = new Paywall(
+                settings,
+                new Paywall.Services(node, ledger, clock, new SecureRandom(), Optional.ofNullable(prices), listener));
+    }
+
+    private static Settings settings(Map<String, String> more, List<AnnotatedRule> annotated) {
+        Map<String, String> properties = new HashMap<>(SHOP);
+        properties.putAll(more);
+        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
+        Settings settings = SettingsReader.read(config, annotated, Map.of("fake", false), new SecureRandom());
+        config.finish();
+        return settings;
     }
 
     /** A request without a credential. */
@@ -102,6 +123,42 @@ final class Scene {
                 true,
                 null,
                 clock.instant());
+    }
+
+    /** The same request with another query. */
+    static RequestFacts asking(RequestFacts request, String query) {
+        return new RequestFacts(
+                request.method(),
+                request.path(),
+                request.requestUri(),
+                request.contextPath(),
+                request.authorization(),
+                request.macaroons(),
+                query,
+                request.origin(),
+                request.preflight(),
+                request.clientAddress(),
+                request.localPeer(),
+                request.user(),
+                request.time());
+    }
+
+    /** The same request, sent by a page of an origin. */
+    static RequestFacts from(@Nullable String origin, @Nullable Preflight preflight, RequestFacts request) {
+        return new RequestFacts(
+                request.method(),
+                request.path(),
+                request.requestUri(),
+                request.contextPath(),
+                request.authorization(),
+                request.macaroons(),
+                request.query(),
+                origin,
+                preflight,
+                request.clientAddress(),
+                request.localPeer(),
+                request.user(),
+                request.time());
     }
 
     Decision decide(RequestFacts request) {
@@ -151,7 +208,11 @@ final class Scene {
     }
 
     Bought buy(String path) {
-        HttpAnswer answer = answer(get(path));
+        return buy(get(path));
+    }
+
+    Bought buy(RequestFacts request) {
+        HttpAnswer answer = answer(request);
         assertThat(answer.status()).as(answer.body()).isEqualTo(402);
         JsonNode body = json(answer);
         return new Bought(

@@ -5,9 +5,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.lsat.InvoiceBackend;
-import org.lsat.InvoiceSource;
 import org.lsat.config.ConfigReader;
 
 /**
@@ -41,7 +39,7 @@ public final class DevWalletBackend implements InvoiceBackend {
     }
 
     @Override
-    public Supplier<InvoiceSource> configure(ConfigReader config) {
+    public Opener configure(ConfigReader config) {
         for (String profile : PROFILES) {
             String active = config.text(profile).orElse("");
             if (Arrays.stream(active.split(",", -1)).map(String::strip).anyMatch(PRODUCTION::equals)) {
@@ -53,6 +51,6 @@ public final class DevWalletBackend implements InvoiceBackend {
             }
         }
         boolean allowRemote = config.flag(DevWallet.ALLOW_REMOTE, false);
-        return () -> new DevWallet(InstantSource.system(), new SecureRandom(), allowRemote);
+        return threads -> new DevWallet(InstantSource.system(), new SecureRandom(), allowRemote);
     }
 }

@@ -37,7 +37,7 @@ class DevWalletBackendTest {
             properties.put("lsat.dev.allow-remote", allowRemote);
         }
         ConfigReader config = new ConfigReader(ConfigValues.of(properties));
-        InvoiceSource source = backend.configure(config).get();
+        InvoiceSource source = backend.configure(config).open(null);
 
         assertThatCode(config::finish).doesNotThrowAnyException();
         assertThat(source.standIn())

@@ -42,8 +42,7 @@ final class MatchedFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Terms said =
-                terms.isSilent() ? ResourceTerms.ofParents(request.getUriInfo().getMatchedResources()) : terms;
+        Terms said = said(request);
         // Jakarta REST keeps the attributes of the servlet request as properties.
         Optional<MatchedGate> gate = MatchedGate.of(request.getProperty(MatchedGate.ATTRIBUTE));
         Optional<HttpAnswer> refusal = gate.isPresent() ? refusal(gate.get(), said, request) : refusalWithoutGate(said);

@@ -2,7 +2,6 @@ package org.lsat.jaxrs;
 
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +21,7 @@ public final class PaidInitializer implements ServletContainerInitializer {
     public PaidInitializer() {}
 
     @Override
-    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         List<AnnotatedElements> annotated = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         if (classes != null) {
@@ -44,7 +43,9 @@ public final class PaidInitializer implements ServletContainerInitializer {
             annotated.forEach(element -> faults.addAll(PlacementCheck.faults(element)));
         }
         if (!faults.isEmpty()) {
-            throw new ServletException("lsat: annotations that no gate would see:\n  " + String.join("\n  ", faults));
+            // Unchecked: of a ServletException Open Liberty makes a warning, and serves the application all the same.
+            throw new IllegalStateException(
+                    "lsat: annotations that no gate would see:\n  " + String.join("\n  ", faults));
         }
         LsatInitializer.begin(
                 context,

@@ -21,7 +21,7 @@ final class CdiBeans {
 
     static Container container() {
         try {
-            Lookup.current();
+            Lookup.reach();
             return Container.READY;
         } catch (LinkageError e) {
             return Container.ABSENT;
@@ -43,12 +43,13 @@ final class CdiBeans {
     /** A class of its own: it cannot be loaded where the API is absent. */
     private static final class Lookup {
 
-        static CDI<Object> current() {
-            return CDI.current();
+        /** OpenWebBeans has a current CDI without a container, too, and says so only when it is used. */
+        static void reach() {
+            CDI.current().getBeanManager();
         }
 
         static <T> Optional<T> find(Class<T> type) {
-            Instance<T> instance = current().select(type);
+            Instance<T> instance = CDI.current().select(type);
             if (instance.isAmbiguous()) {
                 throw new IllegalStateException("the application has several beans of type " + type.getName()
                         + "; leave one, or make one an enabled alternative");

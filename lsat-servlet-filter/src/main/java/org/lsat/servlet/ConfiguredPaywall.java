@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.lsat.InvoiceBackend;
-import org.lsat.InvoiceSource;
 import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigReader;
 import org.lsat.config.Settings;
@@ -21,7 +19,7 @@ import org.lsat.config.SettingsReader;
  * @param settings empty where the paywall is switched off
  * @param backend opens what {@code lsat.backend} names; empty where that is the application's own
  */
-record ConfiguredPaywall(Optional<Settings> settings, Optional<Supplier<InvoiceSource>> backend) {
+record ConfiguredPaywall(Optional<Settings> settings, Optional<InvoiceBackend.Opener> backend) {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
@@ -34,7 +32,7 @@ record ConfiguredPaywall(Optional<Settings> settings, Optional<Supplier<InvoiceS
         playMoney.put(InvoiceBackend.APPLICATION, false);
         backends.values().forEach(backend -> backend.keys().forEach(config::know));
         Settings settings = SettingsReader.read(config, annotated, playMoney, random);
-        Optional<Supplier<InvoiceSource>> backend =
+        Optional<InvoiceBackend.Opener> backend =
                 Optional.ofNullable(backends.get(settings.backend())).map(chosen -> chosen.configure(config));
         config.finish().forEach(warning -> LOG.log(System.Logger.Level.WARNING, "lsat: " + warning));
         if (!enabled) {

@@ -2,8 +2,10 @@ package org.lsat.servlet;
 
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lsat.ConfiguredBackend;
 import org.lsat.InvoiceBackend;
 import org.lsat.InvoiceSource;
 
@@ -11,25 +13,21 @@ import org.lsat.InvoiceSource;
  * Opens and closes the backend that the configuration names, or finds the application's own {@link InvoiceSource}. The
  * opened backend is the context's attribute {@link #OPENED}, where a stand-in's own servlet finds it. Thread-safe.
  */
-final class InvoiceOpener implements Supplier<InvoiceSource> {
+final class InvoiceOpener implements ConfiguredBackend {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
     /** The opened backend. */
     private static final String OPENED = InvoiceSource.class.getName();
 
-    /** This, for a CDI bean that wants to be the backend. */
-    private static final String OPENER = InvoiceBackend.class.getName();
-
     private final ServletContext context;
-    private final Optional<Supplier<InvoiceSource>> backend;
+    private final Optional<InvoiceBackend.Opener> backend;
     private @Nullable InvoiceSource opened;
     private boolean closed;
 
-    InvoiceOpener(ServletContext context, Optional<Supplier<InvoiceSource>> backend) {
+    InvoiceOpener(ServletContext context, Optional<InvoiceBackend.Opener> backend) {
         this.context = context;
         this.backend = backend;
-        context.setAttribute(OPENER, this);
     }
 
     /**
@@ -39,29 +37,26 @@ final class InvoiceOpener implements Supplier<InvoiceSource> {
      * @throws IllegalStateException if the configuration asks for the one and the application has the other
      */
     InvoiceSource source(ApplicationServices services) {
-        Optional<InvoiceSource> found = services.find(InvoiceSource.class);
-        boolean own = found.isPresent() && !isOfBackend(found.get());
-        if (backend.isEmpty() && !own) {
+        InvoiceSource found = services.find(InvoiceSource.class).orElse(null);
+        if (found instanceof ConfiguredBackend.Delegate delegate && backend.isPresent()) {
+            return delegate.delegateTo(this) ? found : open(() -> null);
+        }
+        InvoiceSource own = found instanceof ConfiguredBackend.Delegate ? null : found;
+        if (own == null && backend.isEmpty()) {
             throw new IllegalStateException("lsat: lsat.backend = " + InvoiceBackend.APPLICATION + ": an "
                     + InvoiceSource.class.getName()
                     + " in the application, as a CDI bean or a service of ServiceLoader; or the name of a backend");
         }
-        if (backend.isPresent() && own) {
+        if (own != null && backend.isPresent()) {
             throw new IllegalStateException("lsat: lsat.backend names a backend, and the application has its own "
-                    + InvoiceSource.class.getName() + ", "
-                    + found.get().getClass().getName() + "; set lsat.backend="
+                    + InvoiceSource.class.getName() + ", " + own.getClass().getName() + "; set lsat.backend="
                     + InvoiceBackend.APPLICATION + " to use that, or take it away");
         }
-        return found.orElseGet(this);
-    }
-
-    /** The bean that comes with lsat-ejb-invoice, or a proxy of it. */
-    private static boolean isOfBackend(InvoiceSource source) {
-        return source.getClass().getName().startsWith("org.lsat.invoice.");
+        return own == null ? open(() -> null) : own;
     }
 
     @Override
-    public synchronized InvoiceSource get() {
+    public synchronized InvoiceSource open(Supplier<@Nullable ScheduledExecutorService> threads) {
         InvoiceSource present = opened;
         if (present != null) {
             return present;
@@ -69,17 +64,18 @@ final class InvoiceOpener implements Supplier<InvoiceSource> {
         if (closed) {
             return NotRunning.INSTANCE;
         }
-        InvoiceSource source = backend.orElseThrow(() -> new IllegalStateException("no backend is configured"))
-                .get();
+        InvoiceSource source = backend.orElseThrow(() -> new IllegalStateException(
+                        "lsat: lsat.backend = " + InvoiceBackend.APPLICATION + " is no backend"))
+                .open(threads.get());
         opened = source;
         context.setAttribute(OPENED, source);
         return source;
     }
 
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         context.removeAttribute(OPENED);
-        context.removeAttribute(OPENER);
         if (opened instanceof AutoCloseable closeable) {
             try {
                 closeable.close();

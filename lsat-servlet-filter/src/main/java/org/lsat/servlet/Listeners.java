@@ -50,7 +50,8 @@ final class Listeners implements PaywallListener {
         private final Event<Object> events;
 
         CdiEvents() {
-            this.events = CDI.current().getBeanContainer().getEvent();
+            // Not getBeanContainer(): TomEE 9 has CDI 3.0, which lacks it.
+            this.events = CDI.current().getBeanManager().getEvent();
         }
 
         @Override

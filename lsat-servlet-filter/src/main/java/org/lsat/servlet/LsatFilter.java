@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -13,11 +14,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The paywall. The JAR in {@code WEB-INF/lib} registers it by itself, before the filters of {@code web.xml}; where the container runs
- * no initializers (an {@code <absolute-ordering>} without us, an embedded server), declare it as the first filter:
+ * no initializers (an {@code <absolute-ordering>} without {@code <others/>}, an embedded server), declare it as the first filter:
  *
  * <pre>{@code
  * <filter>
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
+ * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
+ *
  * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
  * requests with 503, and the log says why. WARNING: a filter before this
  * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class LsatFilter implements Filter {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private final FiltersBefore filtersBefore = new FiltersBefore();
 
     /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
@@ -54,7 +60,7 @@ public final class LsatFilter implements Filter {
     public void init(FilterConfig config) {
         try {
             start(config.getServletContext());
-        } catch (ServletException | RuntimeException e) {
+        } catch (ServletException | RuntimeException | LinkageError | ServiceConfigurationError e) {
             // Not thrown: Payara and GlassFish serve the application without a filter that does not start, all of it
             // free.
             LOG.log(Level.ERROR, "lsat: the paywall does not start, and all requests are answered with 503", e);
@@ -83,6 +89,9 @@ public final class LsatFilter implements Filter {
         if (deployed == null) {
             refuse(response);
             return;
+        }
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            filtersBefore.look(request.getServletContext().getClassLoader());
         }
         Optional<Guard> guard = deployed.guard();
         if (guard.isEmpty()) {

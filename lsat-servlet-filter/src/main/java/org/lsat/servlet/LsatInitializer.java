@@ -22,7 +22,6 @@ import org.lsat.config.AnnotatedRule;
 public final class LsatInitializer implements ServletContainerInitializer {
 
     private static final String NAME = "lsat";
-    private static final String REGISTERED = LsatInitializer.class.getName();
 
     /** Its presence means that requests are judged again after matching. */
     private static final String MATCHED_GATE = "org.lsat.jaxrs.PaidInitializer";
@@ -74,10 +73,10 @@ public final class LsatInitializer implements ServletContainerInitializer {
     }
 
     private static void register(ServletContext context) throws ServletException {
-        if (context.getAttribute(REGISTERED) != null) {
+        if (Registration.isDone(context)) {
             return;
         }
-        context.setAttribute(REGISTERED, true);
+        Registration.done(context);
         FilterRegistration filter = declared(context);
         if (filter == null) {
             filter = added(context);

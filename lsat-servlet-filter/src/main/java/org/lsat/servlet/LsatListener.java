@@ -1,20 +1,29 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts the backend when the application starts, and stops it when the application stops. */
-final class LsatListener implements ServletContextListener {
+/**
+ * Starts the backend when the application starts, and stops it when the application stops. The initializer registers it; the
+ * tag library descriptor {@code META-INF/lsat.tld} names it, too, since containers with JSP read that also where they run no
+ * initializer. Called twice, it does nothing the second time.
+ */
+public final class LsatListener implements ServletContextListener {
+
+    /** For the container. */
+    public LsatListener() {}
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Optional<Deployment> present = Deployment.in(event.getServletContext());
+        ServletContext context = event.getServletContext();
+        Registration.require(context);
         try {
-            (present.isPresent() ? present.get() : Deployment.configure(event.getServletContext(), List.of()))
-                    .startIfReady();
+            Optional<Deployment> present = Deployment.in(context);
+            (present.isPresent() ? present.get() : Deployment.configure(context, List.of())).startIfReady();
         } catch (ServletException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -18,7 +18,6 @@ import org.lsat.it.Shop.Token;
 class DeploymentIT {
 
     private static final Shop DECLARED = Shop.at("/declared");
-    private static final Shop CLOSED = Shop.at("/closed");
     private static final Shop LOCAL = Shop.at("/local");
     private static final Shop OFF = Shop.at("/off");
     private static final Shop LIMITED = Shop.at("/limited");
@@ -41,20 +40,6 @@ class DeploymentIT {
                   <servlet-mapping>
                     <servlet-name>async</servlet-name><url-pattern>/bundle/async/*</url-pattern>
                   </servlet-mapping>
-                </web-app>
-                """));
-    }
-
-    /** No initializer runs, the filter is in web.xml, and the configuration is faulty. */
-    @Deployment(name = "closed", testable = false)
-    public static WebArchive closed() {
-        Map<String, String> settings = TestWar.settings();
-        settings.put("lsat.rules.bundle.price", "ten sat");
-        return TestWar.war("closed.war", settings).setWebXML(new StringAsset("""
-                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                  <absolute-ordering/>
-                  <filter><filter-name>lsat</filter-name><filter-class>org.lsat.servlet.LsatFilter</filter-class></filter>
-                  <filter-mapping><filter-name>lsat</filter-name><url-pattern>/*</url-pattern></filter-mapping>
                 </web-app>
                 """));
     }
@@ -91,13 +76,6 @@ class DeploymentIT {
                 .isEqualTo(async ? 200 : 500);
         assertThat(DECLARED.get("/bundle/x", token.header()).header("L402-Uses-Left"))
                 .contains(async ? "2" : "3");
-    }
-
-    @Test
-    void aDeclaredFilterThatCannotStartServesNothing() throws IOException {
-        assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(503);
-        assertThat(CLOSED.get("/report/index.html").status()).isEqualTo(503);
-        assertThat(ServerLog.text()).contains("lsat.rules.bundle.price = ten sat: <digits> sat");
     }
 
     @Test

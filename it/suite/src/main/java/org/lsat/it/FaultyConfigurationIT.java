@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FaultyConfigurationIT {
 
     private static final Shop FAULTY = Shop.at("/faulty");
+    private static final Shop CLOSED = Shop.at("/closed");
 
     @ArquillianResource
     private @Nullable Deployer deployer;
@@ -39,9 +41,41 @@ class FaultyConfigurationIT {
         return TestWar.war("faulty.war", settings);
     }
 
+    /** No initializer runs, the filter is in web.xml, and the configuration is faulty. */
+    @Deployment(name = "closed", managed = false, testable = false)
+    public static WebArchive closed() {
+        Map<String, String> settings = TestWar.settings();
+        settings.put("lsat.rules.bundle.price", "ten sat");
+        return TestWar.war("closed.war", settings).setWebXML(new StringAsset("""
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <absolute-ordering/>
+                  <filter><filter-name>lsat</filter-name><filter-class>org.lsat.servlet.LsatFilter</filter-class></filter>
+                  <filter-mapping><filter-name>lsat</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+                </web-app>
+                """));
+    }
+
     @Deployment(name = "next", managed = false, testable = false)
     public static WebArchive next() {
         return TestWar.war("next.war", TestWar.settings());
+    }
+
+    /** Where the server has a listener of ours to ask, it is not even deployed. */
+    @Test
+    void aDeclaredFilterThatCannotStartServesNothing() throws IOException {
+        Deployer present = Objects.requireNonNull(deployer);
+        boolean deployed = true;
+        try {
+            present.deploy("closed");
+        } catch (RuntimeException e) {
+            deployed = false;
+        }
+        assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(deployed ? 503 : 404);
+        assertThat(CLOSED.get("/report/index.html").status()).isEqualTo(deployed ? 503 : 404);
+        assertThat(ServerLog.text()).contains("lsat.rules.bundle.price = ten sat: <digits> sat");
+        if (deployed) {
+            present.undeploy("closed");
+        }
     }
 
     @Test

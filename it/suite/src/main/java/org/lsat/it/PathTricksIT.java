@@ -58,12 +58,13 @@ class PathTricksIT extends OnEveryServer {
             case WILDFLY -> answer.body().contains("<body>500 - Internal Server Error</body>");
             // An empty 200 for a % that it cannot decode.
             case PAYARA ->
-                isCut(target, answer) || answer.status() == 200 && answer.body().isEmpty();
+                isCut(target, answer)
+                        || (answer.status() == 200 && answer.body().isEmpty());
             // See StrayPathListener; and a blank at the end of a path is cut off.
             case LIBERTY ->
                 isCut(target, answer)
-                        || answer.status() == 402 && target.endsWith("%20")
-                        || answer.status() == 500 && target.contains("/../");
+                        || (answer.status() == 402 && target.endsWith("%20"))
+                        || (answer.status() == 500 && target.contains("/../"));
         };
     }
 

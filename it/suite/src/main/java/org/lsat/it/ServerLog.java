@@ -13,7 +13,7 @@ final class ServerLog {
 
     static String text() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("server.log.dir")))) {
+        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("server.log.dir")))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }

@@ -53,7 +53,16 @@ final class TestWar {
     }
 
     static WebArchive war(String name, Map<String, String> settings) {
-        return empty(name, settings)
+        return withoutLibraries(name, settings).addAsLibraries(libraries());
+    }
+
+    /** Our JARs, and what they need. */
+    static File[] libraries() {
+        return new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+    }
+
+    static WebArchive withoutLibraries(String name, Map<String, String> settings) {
+        return bare(name, settings)
                 .addPackage(PaidServlet.class.getPackage())
                 .addAsWebResource(new StringAsset("the welcome file of a priced directory"), "report/index.html")
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml");
@@ -61,6 +70,10 @@ final class TestWar {
 
     /** Without an application. */
     static WebArchive empty(String name, Map<String, String> settings) {
+        return bare(name, settings).addAsLibraries(libraries());
+    }
+
+    private static WebArchive bare(String name, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -68,8 +81,7 @@ final class TestWar {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties")
                 .addAsWebInfResource(new StringAsset(PAYARA_WEB_XML.formatted(context)), "payara-web.xml")
-                .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml")
-                .addAsLibraries(jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class));
+                .addAsWebInfResource(new StringAsset(IBM_WEB_EXT.formatted(context)), "ibm-web-ext.xml");
     }
 
     /** Error pages: one that is free, and one under a priced path. */

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Answers asynchronously, or fails to, in the way that the last segment says. */
@@ -70,7 +72,9 @@ public class AsyncServlet extends HttpServlet {
         Paid.write(request, response);
     }
 
+    /** Once the thread of the container is gone: while it is on its way out, Open Liberty may lose the answer. */
     private static void forward(AsyncContext async, String path) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SOON));
         try {
             async.getRequest().getRequestDispatcher(path).forward(async.getRequest(), async.getResponse());
         } catch (IOException | ServletException e) {

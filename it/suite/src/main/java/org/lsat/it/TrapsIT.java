@@ -1,0 +1,199 @@
+package org.lsat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.Shop.Token;
+import org.lsat.testkit.PaidToken;
+
+/** What makes servers leave a library's filter out, silently: each either has its price, or stops and says why. */
+@ExtendWith(ArquillianExtension.class)
+@NullUnmarked
+class TrapsIT {
+
+    /** Its annotations are not looked at where the metadata is complete. */
+    private static final String SERVLET = """
+              <servlet>
+                <servlet-name>paid</servlet-name><servlet-class>org.lsat.it.app.PaidServlet</servlet-class>
+              </servlet>
+              <servlet-mapping>
+                <servlet-name>paid</servlet-name>
+                <url-pattern>/api/paid/*</url-pattern>
+              </servlet-mapping>
+            """;
+
+    /** As the documentation of the filter shows it. */
+    private static final String FILTER = """
+              <filter>
+                <filter-name>lsat</filter-name>
+                <filter-class>org.lsat.servlet.LsatFilter</filter-class>
+                <async-supported>true</async-supported>
+              </filter>
+              <filter-mapping>
+                <filter-name>lsat</filter-name>
+                <url-pattern>/*</url-pattern>
+                <dispatcher>REQUEST</dispatcher><dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>
+                <dispatcher>ASYNC</dispatcher><dispatcher>ERROR</dispatcher>
+              </filter-mapping>
+            """;
+
+    /** No initializer maps it, either. */
+    private static final String DEV_WALLET = """
+              <servlet>
+                <servlet-name>wallet</servlet-name>
+                <servlet-class>org.lsat.invoice.DevWalletServlet</servlet-class>
+              </servlet>
+              <servlet-mapping>
+                <servlet-name>wallet</servlet-name><url-pattern>/lsat/dev/pay</url-pattern>
+              </servlet-mapping>
+            """;
+
+    private static final String EARLIER_FILTER = """
+              <filter>
+                <filter-name>earlier</filter-name>
+                <filter-class>org.lsat.it.app.EarlierFilter</filter-class>
+                <async-supported>true</async-supported>
+              </filter>
+              <filter-mapping><filter-name>earlier</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+            """;
+
+    private static final String BASIC = """
+              <security-constraint>
+                <web-resource-collection>
+                  <web-resource-name>paid</web-resource-name><url-pattern>/api/paid/*</url-pattern>
+                </web-resource-collection>
+                <auth-constraint><role-name>manager-script</role-name></auth-constraint>
+              </security-constraint>
+              <login-config><auth-method>BASIC</auth-method></login-config>
+              <security-role><role-name>manager-script</role-name></security-role>
+            """;
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = "complete", managed = false, testable = false)
+    public static WebArchive complete() {
+        return war("complete", " metadata-complete=\"true\"", SERVLET);
+    }
+
+    @Deployment(name = "ordered", managed = false, testable = false)
+    public static WebArchive ordered() {
+        return war("ordered", "", "<absolute-ordering/>");
+    }
+
+    @Deployment(name = "ordered-cdi", managed = false, testable = false)
+    public static WebArchive orderedWithCdi() {
+        return CdiIT.withCdi(war("ordered-cdi", "", "<absolute-ordering/>"));
+    }
+
+    @Deployment(name = "others", managed = false, testable = false)
+    public static WebArchive others() {
+        return war("others", "", "<absolute-ordering><others/></absolute-ordering>");
+    }
+
+    @Deployment(name = "byhand", managed = false, testable = false)
+    public static WebArchive byHand() {
+        return war("byhand", "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET);
+    }
+
+    @Deployment(name = "basic", managed = false, testable = false)
+    public static WebArchive basic() {
+        return war("basic", "", BASIC);
+    }
+
+    private static WebArchive war(String name, String attributes, String elements) {
+        return TestWar.war(name + ".war", TestWar.settings())
+                .setWebXML(new StringAsset("""
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"%s>
+                %s</web-app>
+                """.formatted(attributes, elements)));
+    }
+
+    @Test
+    void completeMetadataLeavesNothingOut() throws IOException {
+        assertSells("complete");
+    }
+
+    @Test
+    void anOrderingThatLeavesThePaywallOutStopsTheDeployment() throws IOException {
+        assertStops("ordered", "the application /ordered has the paywall's JAR, and the server did not run");
+    }
+
+    @Test
+    void anOrderingThatLeavesThePaywallOutStopsTheDeploymentWithCdiToo() throws IOException {
+        assertStops("ordered-cdi", "the application /ordered-cdi has the paywall's JAR, and the server did not run");
+    }
+
+    @Test
+    void anOrderingWithOthersLeavesNothingOut() throws IOException {
+        assertSells("others");
+    }
+
+    @Test
+    void aFilterThatIsDeclaredByHandIsEnoughAndNamesTheFilterBeforeIt() throws IOException {
+        assertSells("byhand");
+        assertLogged("the filter org.lsat.it.app.EarlierFilter ran before the paywall");
+    }
+
+    @Test
+    void theServersOwnLoginComesFirstAndTheTokenInAHeaderOfItsOwn() throws IOException {
+        String user = System.getProperty("server.user", "");
+        assumeThat(user).as("a user of the server, name:password").isNotEmpty();
+        deployer.deploy("basic");
+        try {
+            Shop shop = Shop.at("/basic");
+            Answer anonymous = shop.get("/api/paid/x");
+            assertThat(anonymous.status()).isEqualTo(401);
+            assertThat(anonymous.all("WWW-Authenticate"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Basic");
+            String login =
+                    "Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+            Token token = shop.pay(shop.get("/api/paid/x", login));
+            Answer paid = shop.get(
+                    "/api/paid/x",
+                    login,
+                    "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
+            assertThat(paid.body()).contains("PAID-CONTENT access=paid");
+        } finally {
+            deployer.undeploy("basic");
+        }
+    }
+
+    private void assertSells(String name) throws IOException {
+        deployer.deploy(name);
+        try {
+            Shop shop = Shop.at("/" + name);
+            Token token = shop.buy("/api/paid/x");
+            assertThat(shop.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid 0 1000");
+            assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(402);
+        } finally {
+            deployer.undeploy(name);
+        }
+    }
+
+    private void assertStops(String name, String why) throws IOException {
+        assertThatThrownBy(() -> deployer.deploy(name)).isInstanceOf(Exception.class);
+        assertThat(Shop.at("/" + name).get("/api/paid/x").body()).doesNotContain("PAID-CONTENT");
+        assertLogged(why);
+    }
+
+    private static void assertLogged(String text) throws IOException {
+        assertThat(ServerLog.text().contains(text)).as(text).isTrue();
+    }
+}

@@ -1,0 +1,38 @@
+package org.lsat.it.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.lsat.PaidAccess;
+
+/** Answers with what was injected. {@code /cdi/events} answers with the events until now. */
+@WebServlet(urlPatterns = {"/cdi/*", "/coded/*", "/counted/*"})
+public class CdiServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient EventLog events;
+
+    @Inject
+    private transient Buyer buyer;
+
+    @Inject
+    private transient Instance<PaidAccess> access;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        if ("/events".equals(request.getPathInfo())) {
+            response.getWriter().write(events.take());
+            return;
+        }
+        PaidAccess present = access.get();
+        response.getWriter()
+                .write("buyer=" + buyer.paidFor() + " instance=" + (present == null ? "nothing" : present.rule()));
+    }
+}
