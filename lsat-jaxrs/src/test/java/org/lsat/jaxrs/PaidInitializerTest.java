@@ -170,7 +170,6 @@ class PaidInitializerTest {
                 attributes.put((String) arguments.get(0), arguments.get(1));
                 yield null;
             }
-            case "getServerInfo" -> "a server of these tests";
             case "getFilterRegistrations" -> Map.of();
             case "addFilter" -> Fake.of(FilterRegistration.Dynamic.class, (name, values) -> null);
             case "addListener" -> null;
