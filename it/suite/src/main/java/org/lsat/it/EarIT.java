@@ -9,9 +9,11 @@ import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ import org.lsat.it.cdi.PathPrices;
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly|payara|liberty")
 @NullUnmarked
 class EarIT {
+
+    private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
     @ArquillianResource
     private Deployer deployer;
@@ -55,9 +59,14 @@ class EarIT {
     }
 
     private static EnterpriseArchive ear(String name, WebArchive war) {
-        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
-                .addAsModule(war)
-                .setApplicationXML(new StringAsset("""
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
+        if (Server.KIND == Server.PAYARA) {
+            // There a WAR's own configuration is none in an EAR.
+            Node file = war.delete("/WEB-INF/classes/" + CONFIGURATION);
+            ear.addAsLibraries(ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                    .addAsResource(file.getAsset(), CONFIGURATION));
+        }
+        return ear.addAsModule(war).setApplicationXML(new StringAsset("""
                         <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
                           <module><web><web-uri>%s</web-uri><context-root>/%s</context-root></web></module>
                           <library-directory>lib</library-directory>

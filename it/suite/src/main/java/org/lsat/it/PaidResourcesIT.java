@@ -3,7 +3,6 @@ package org.lsat.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -187,15 +186,15 @@ class PaidResourcesIT {
     @ParameterizedTest
     @EnumSource
     void optionsThatTheServerAnswersCostNothingAndShowNothing(Variant variant) throws IOException {
-        List<String> paths = new ArrayList<>(List.of("/api/class", "/api/method/paid"));
-        if (Server.KIND != Server.PAYARA) {
-            // Jersey there describes sub-resources, those of sub-resources, and never ends with this one.
-            paths.add("/api/parent/silent/7");
-        }
-        for (String path : paths) {
+        for (String path : new String[] {"/api/class", "/api/method/paid", "/api/parent/silent/7"}) {
             Answer options = variant.shop().send("OPTIONS", path);
-            assertThat(options.status()).as(options::toString).isIn(200, 204);
-            assertThat(options.header("Allow").orElse("")).contains("GET");
+            if (Server.KIND != Server.PAYARA || path.startsWith("/api/method")) {
+                assertThat(options.status()).as(options::toString).isIn(200, 204);
+                assertThat(options.header("Allow").orElse("")).contains("GET");
+            } else {
+                // Jersey describes the resources below, too, there, and never ends with one that leads to itself.
+                assertThat(options.status()).isEqualTo(500);
+            }
             assertThat(options.body()).doesNotContain(PAID);
         }
     }
