@@ -186,15 +186,13 @@ class PaidResourcesIT {
     @ParameterizedTest
     @EnumSource
     void optionsThatTheServerAnswersCostNothingAndShowNothing(Variant variant) throws IOException {
+        // Else Jersey describes all resources and those below, which on Payara never ends with one that leads to
+        // itself.
+        String text = "Accept: text/plain";
         for (String path : new String[] {"/api/class", "/api/method/paid", "/api/parent/silent/7"}) {
-            Answer options = variant.shop().send("OPTIONS", path);
-            if (Server.KIND != Server.PAYARA || path.startsWith("/api/method")) {
-                assertThat(options.status()).as(options::toString).isIn(200, 204);
-                assertThat(options.header("Allow").orElse("")).contains("GET");
-            } else {
-                // Jersey describes the resources below, too, there, and never ends with one that leads to itself.
-                assertThat(options.status()).isEqualTo(500);
-            }
+            Answer options = variant.shop().send("OPTIONS", path, text);
+            assertThat(options.status()).as(options::toString).isIn(200, 204);
+            assertThat(options.header("Allow").orElse("")).contains("GET");
             assertThat(options.body()).doesNotContain(PAID);
         }
     }
