@@ -97,7 +97,7 @@ class TrapsIT {
 
     @Deployment(name = "ordered-cdi", managed = false, testable = false)
     public static WebArchive orderedWithCdi() {
-        return CdiIT.withCdi(war("ordered-cdi", "", "<absolute-ordering/>"));
+        return CdiIT.withCdiFirst(war("ordered-cdi", "", "<absolute-ordering/>"));
     }
 
     @Deployment(name = "others", managed = false, testable = false)
@@ -194,6 +194,6 @@ class TrapsIT {
     }
 
     private static void assertLogged(String text) throws IOException {
-        assertThat(ServerLog.text().contains(text)).as(text).isTrue();
+        ServerLog.awaitAll(text);
     }
 }
