@@ -18,33 +18,51 @@ record Endpoint(
         @Nullable String base) {
 
     void report(Settings settings, System.Logger log) {
-        RestAnnotations rest = new RestAnnotations(type);
-        String httpMethod = rest.method(resourceMethod).orElse("?");
-        String path = path(rest);
-        String name = httpMethod + ' ' + path + " (" + type.getName() + '.' + resourceMethod.getName() + ')';
         Optional<Rule> rule = terms.rule().flatMap(settings::rule);
         if (rule.isEmpty()) {
-            log.log(System.Logger.Level.ERROR, "lsat: " + name + " answers 503 to everybody: " + why());
-            return;
+            log.log(System.Logger.Level.ERROR, "lsat: " + name() + " answers 503 to everybody: " + why());
+        } else {
+            log.log(System.Logger.Level.INFO, "lsat: " + name() + ' ' + costs(rule.get(), httpMethod()));
         }
-        log.log(System.Logger.Level.INFO, "lsat: " + name + ' ' + costs(rule.get(), httpMethod));
-        Optional<Rule> byPath = base == null || rest.path().isEmpty()
-                ? Optional.empty()
-                : settings.prices().rule(path, httpMethod);
-        if (byPath.isPresent() && !byPath.get().isFree() && !byPath.get().equals(rule.get())) {
-            log.log(
-                    System.Logger.Level.ERROR,
-                    "lsat: " + name + " answers 503 to everybody: it is annotated with rule "
-                            + rule.get().name() + ", and lies under the path of rule "
-                            + byPath.get().name() + "; give both one name");
+    }
+
+    /**
+     * Says that its path has a price of its own, and of another rule. The filter would sell the one, and the second gate
+     * ask for the other: who paid would be refused.
+     */
+    Optional<String> conflict(Settings settings) {
+        Optional<Rule> rule = terms.rule().flatMap(settings::rule).filter(priced -> isPriced(priced, httpMethod()));
+        if (rule.isEmpty() || base == null || rest().path().isEmpty()) {
+            return Optional.empty();
         }
+        return settings.prices()
+                .rule(path(), httpMethod())
+                .filter(byPath -> !byPath.isFree() && !byPath.equals(rule.get()))
+                .map(byPath -> name() + " is annotated with rule " + rule.get().name()
+                        + ", and lies under the path of rule " + byPath.name() + "; give both one name");
+    }
+
+    private RestAnnotations rest() {
+        return new RestAnnotations(type);
+    }
+
+    private String httpMethod() {
+        return rest().method(resourceMethod).orElse("?");
+    }
+
+    private String name() {
+        return httpMethod() + ' ' + path() + " (" + type.getName() + '.' + resourceMethod.getName() + ')';
+    }
+
+    private static boolean isPriced(Rule rule, String httpMethod) {
+        return !rule.isFree() && rule.covers(httpMethod);
     }
 
     private static String costs(Rule rule, String httpMethod) {
         String by = " (rule " + rule.name() + ", by annotation)";
-        return rule.isFree() || !rule.covers(httpMethod)
-                ? "is free" + by
-                : "costs " + rule.priceInWords() + " for " + rule.plan().inWords() + by;
+        return isPriced(rule, httpMethod)
+                ? "costs " + rule.priceInWords() + " for " + rule.plan().inWords() + by
+                : "is free" + by;
     }
 
     private String why() {
@@ -55,7 +73,8 @@ record Endpoint(
     }
 
     /** What a locator leads to has no path of its own. A variable stands for one segment, so that it matches no literal one of a rule's path. */
-    private String path(RestAnnotations rest) {
+    private String path() {
+        RestAnnotations rest = rest();
         String ofMethod = rest.path(resourceMethod).map(Endpoint::segment).orElse("");
         return rest.path()
                 .map(template -> (base == null ? "…" : base) + segment(template) + ofMethod)

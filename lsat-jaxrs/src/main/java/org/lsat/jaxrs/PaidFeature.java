@@ -59,7 +59,10 @@ public class PaidFeature implements DynamicFeature {
         }
         Settings settings = MatchedGate.inForce(servlets).orElse(null);
         if (settings != null && terms.needsGate() && reported.add(method)) {
-            new Endpoint(type, method, terms, MatchedGate.restPath(servlets).orElse(null)).report(settings, LOG);
+            Endpoint endpoint = new Endpoint(
+                    type, method, terms, MatchedGate.restPath(servlets).orElse(null));
+            endpoint.report(settings, LOG);
+            ConflictCheck.refuse(endpoint.conflict(settings).stream().toList());
         }
     }
 }

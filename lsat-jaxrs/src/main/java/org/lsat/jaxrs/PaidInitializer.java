@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lsat.servlet.LsatInitializer;
+import org.lsat.servlet.MatchedGate;
 
 /**
  * Reads what annotations say of rules, and stops the deployment where one stands in a place, or in an application, in which no
@@ -51,5 +52,14 @@ public final class PaidInitializer implements ServletContainerInitializer {
         LsatInitializer.begin(
                 context,
                 annotated.stream().flatMap(element -> element.rules().stream()).toList());
+        if (RestRuntime.isPresent(loader)) {
+            MatchedGate.checkAtStart(
+                    context,
+                    new ConflictCheck(
+                            context,
+                            annotated.stream()
+                                    .<Class<?>>map(AnnotatedElements::type)
+                                    .toList()));
+        }
     }
 }

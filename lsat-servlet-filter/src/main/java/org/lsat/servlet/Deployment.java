@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
@@ -32,6 +33,7 @@ final class Deployment {
     private final Warnings warnings = new Warnings(clock);
     private final SecureRandom random;
     private final SecondGate secondGate;
+    private final List<Runnable> checks = new CopyOnWriteArrayList<>();
     private boolean started;
     private volatile @Nullable Guard guard;
 
@@ -81,6 +83,21 @@ final class Deployment {
         } catch (ServiceConfigurationError e) {
             throw new ServletException("lsat: a service cannot be loaded: " + e.getMessage(), e);
         }
+    }
+
+    /** Adds something to be looked at before the start. */
+    void checkAtStart(Runnable check) {
+        checks.add(check);
+    }
+
+    /**
+     * Looks at all that is to be looked at before the start.
+     *
+     * @throws IllegalStateException if the application must not start
+     * @throws UnsupportedOperationException if the server does not tell it here
+     */
+    void check() {
+        checks.forEach(Runnable::run);
     }
 
     /** Starts, unless there may yet come a CDI container with beans of the application. */

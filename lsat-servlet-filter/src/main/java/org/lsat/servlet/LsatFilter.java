@@ -71,6 +71,7 @@ public final class LsatFilter implements Filter {
         Optional<Deployment> present = Deployment.in(context);
         ownsDeployment = present.isEmpty();
         Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
+        found.check();
         found.start();
         deployment = found;
     }

@@ -23,9 +23,19 @@ public final class LsatListener implements ServletContextListener {
         Registration.requireNow(context);
         try {
             Optional<Deployment> present = Deployment.in(context);
-            (present.isPresent() ? present.get() : Deployment.configure(context, List.of())).startIfReady();
+            Deployment deployment = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
+            check(deployment);
+            deployment.startIfReady();
         } catch (ServletException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void check(Deployment deployment) {
+        try {
+            deployment.check();
+        } catch (UnsupportedOperationException e) {
+            // WildFly and Open Liberty tell a listener little that was added by a program. The filter asks again.
         }
     }
 

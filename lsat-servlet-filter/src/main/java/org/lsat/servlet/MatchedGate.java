@@ -38,9 +38,23 @@ public final class MatchedGate {
      * @return the rules of the application; empty if the paywall is switched off
      */
     public static Optional<Settings> inForce(ServletContext context) {
-        Optional<Deployment> deployment = Deployment.in(context);
-        deployment.ifPresent(present -> present.secondGate().inForce());
-        return deployment.flatMap(Deployment::settings);
+        Deployment.in(context).ifPresent(present -> present.secondGate().inForce());
+        return settings(context);
+    }
+
+    /**
+     * Adds a check that runs when all servlets are known and before anything is sold; again where the server does not tell
+     * at its first run.
+     *
+     * @param check throws {@link IllegalStateException} where the application must not start
+     */
+    public static void checkAtStart(ServletContext context, Runnable check) {
+        Deployment.in(context).ifPresent(deployment -> deployment.checkAtStart(check));
+    }
+
+    /** The rules of the application; empty if the paywall is switched off. */
+    public static Optional<Settings> settings(ServletContext context) {
+        return Deployment.in(context).flatMap(Deployment::settings);
     }
 
     /** The path below the context path under which Jakarta REST serves; empty where there is not exactly one. */

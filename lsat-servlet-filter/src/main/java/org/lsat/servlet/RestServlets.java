@@ -37,7 +37,9 @@ final class RestServlets {
         List<String> paths = context.getServletRegistrations().values().stream()
                 .filter(servlet -> isRest(servlet, context))
                 .flatMap(servlet -> servlet.getMappings().stream())
-                .map(mapping -> mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping)
+                // RESTEasy adds a servlet of its own at one path, /RESTEASY_…; a folder it is that resources are in.
+                .filter(mapping -> mapping.endsWith("/*") || mapping.equals("/"))
+                .map(mapping -> mapping.substring(0, Math.max(0, mapping.length() - 2)))
                 .distinct()
                 .toList();
         return paths.size() == 1 ? Optional.of(paths.get(0)) : Optional.empty();

@@ -1,6 +1,7 @@
 package org.lsat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -8,20 +9,23 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.rest.ConflictingResource;
+import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
 import org.lsat.it.rest.UnloadedApplication;
 
 /** Applications that tell Jakarta REST what to load. */
 @ExtendWith(ArquillianExtension.class)
+@NullUnmarked
 class ApplicationsIT {
 
     @ArquillianResource
-    private @Nullable Deployer deployer;
+    private Deployer deployer;
 
     @Deployment(name = "explicit-resteasy", managed = false, testable = false)
     public static WebArchive explicitResteasy() {
@@ -41,6 +45,41 @@ class ApplicationsIT {
     @Deployment(name = "unloaded-jersey", managed = false, testable = false)
     public static WebArchive unloadedJersey() {
         return RestWar.withApplication("unloaded-jersey.war", UnloadedApplication.class, RestWar.Libraries.JERSEY);
+    }
+
+    @Deployment(name = "conflict-resteasy", managed = false, testable = false)
+    public static WebArchive conflictResteasy() {
+        return conflict("conflict-resteasy.war", RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "conflict-jersey", managed = false, testable = false)
+    public static WebArchive conflictJersey() {
+        return conflict("conflict-jersey.war", RestWar.Libraries.JERSEY);
+    }
+
+    private static WebArchive conflict(String name, RestWar.Libraries libraries) {
+        return RestWar.withApplication(name, EmptyApplication.class, libraries).addClass(ConflictingResource.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResourceOfTwoPricesStopsTheDeployment(RestWar.Libraries libraries) throws IOException {
+        if (libraries.files().isEmpty() && libraries != RestWar.Libraries.RESTEASY) {
+            return;
+        }
+        String name = libraries == RestWar.Libraries.RESTEASY ? "conflict-resteasy" : "conflict-jersey";
+        if (Server.KIND == Server.LIBERTY) {
+            // It is only the filter that hears of it there.
+            deployer.deploy(name);
+            assertThat(Shop.at("/" + name).get("/api/paths/conflict").status()).isEqualTo(503);
+            deployer.undeploy(name);
+        } else {
+            assertThatThrownBy(() -> deployer.deploy(name)).isInstanceOf(Exception.class);
+            assertThat(Shop.at("/" + name).get("/api/paths/conflict").status()).isEqualTo(404);
+        }
+        ServerLog.awaitAll(
+                "GET /api/paths/conflict (org.lsat.it.rest.ConflictingResource.conflict) is annotated with rule"
+                        + " method, and lies under the path of rule paths; give both one name");
     }
 
     @ParameterizedTest
@@ -66,7 +105,6 @@ class ApplicationsIT {
                 Answer answer = shop.get(path);
                 assertThat(answer.body()).doesNotContain("PAID-CONTENT");
                 assertThat(answer.status()).as(answer::toString).isIn(402, 503);
-                System.out.println("MEASURED " + Server.KIND + " " + libraries + " " + path + " " + answer.status());
             }
         });
     }
@@ -78,16 +116,15 @@ class ApplicationsIT {
 
     /** Where the server has its own implementation, one round is enough. */
     private void with(String application, RestWar.Libraries libraries, Visit visit) throws IOException {
-        Deployer present = deployer;
-        if (present == null || (libraries.files().isEmpty() && libraries != RestWar.Libraries.RESTEASY)) {
+        if (libraries.files().isEmpty() && libraries != RestWar.Libraries.RESTEASY) {
             return;
         }
         String name = application + (libraries == RestWar.Libraries.RESTEASY ? "-resteasy" : "-jersey");
-        present.deploy(name);
+        deployer.deploy(name);
         try {
             visit.to(Shop.at("/" + name));
         } finally {
-            present.undeploy(name);
+            deployer.undeploy(name);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lsat.it.rest.ClassResource;
+import org.lsat.it.rest.ConflictingResource;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
 import org.lsat.it.rest.PlainFeature;
@@ -97,7 +98,11 @@ final class RestWar {
     private static WebArchive war(String name, Libraries libraries, String servlets) {
         WebArchive war = TestWar.empty(name, settings())
                 .addPackage(ClassResource.class.getPackage())
-                .deleteClasses(EmptyApplication.class, ExplicitApplication.class, UnloadedApplication.class)
+                .deleteClasses(
+                        EmptyApplication.class,
+                        ExplicitApplication.class,
+                        UnloadedApplication.class,
+                        ConflictingResource.class)
                 .addAsResource(
                         new StringAsset(PlainFeature.class.getName() + '\n' + UrgentFeature.class.getName()), FEATURES)
                 .addAsWebInfResource(new StringAsset(WEB_XML.formatted(servlets)), "web.xml")

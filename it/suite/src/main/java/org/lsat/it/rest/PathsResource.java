@@ -1,7 +1,6 @@
 package org.lsat.it.rest;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.lsat.jaxrs.Free;
@@ -31,24 +30,9 @@ public class PathsResource {
         return Sold.content("same");
     }
 
-    @GET
-    @Path("other")
-    @Paid("method")
-    public String other() {
-        return Sold.content("other");
-    }
-
-    @GET
-    @Path("posted")
-    @Paid("posted")
-    public String notPosted() {
-        return Sold.content("by path");
-    }
-
-    @POST
-    @Path("posted")
-    @Paid("posted")
-    public String posted() {
-        return Sold.content("two prices");
+    /** Where it leads to shows only at run time. */
+    @Path("below")
+    public TwoPrices below() {
+        return new TwoPrices();
     }
 }
