@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -22,9 +23,13 @@ final class JwtIssuer {
                 + "\\n-----END PUBLIC KEY-----";
     }
 
-    /** The header field of a user who is in one group. */
-    String login(String user, String group, Instant expires) {
-        long end = expires.getEpochSecond();
+    /**
+     * The header field of a user who is in one group.
+     *
+     * @param validFor negative for a login that ended
+     */
+    String login(String user, String group, Duration validFor) {
+        long end = Instant.now().plus(validFor).getEpochSecond();
         String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
                 + '.'
                 + base64("""

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,18 +32,18 @@ class JwtLoginIT {
 
     private static final Shop SHOP = Shop.at("/bearer");
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final JwtIssuer ISSUER = new JwtIssuer();
 
-    private static final Instant SOON = Instant.now().plus(Duration.ofHours(1));
+    private static final String ANN = ISSUER.login("ann", "reader", HOUR);
 
-    private static final String ANN = ISSUER.login("ann", "reader", SOON);
-
-    private static final String EVE = ISSUER.login("eve", "editor", SOON);
+    private static final String EVE = ISSUER.login("eve", "editor", HOUR);
 
     private static final List<String> NO_LOGINS = List.of(
             "X-Nothing: at all",
-            ISSUER.login("ann", "reader", Instant.now().minus(Duration.ofHours(1))),
-            new JwtIssuer().login("ann", "reader", SOON));
+            ISSUER.login("ann", "reader", HOUR.negated()),
+            new JwtIssuer().login("ann", "reader", HOUR));
 
     /** Ways to be priced, all behind a role, and who asks for that. */
     enum Kind {
