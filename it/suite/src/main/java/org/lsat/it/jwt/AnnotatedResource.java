@@ -1,0 +1,29 @@
+package org.lsat.it.jwt;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import org.lsat.jaxrs.Paid;
+
+/** Priced by annotation. */
+@Path("annotated")
+@Paid(value = "annotated", price = "1 sat")
+public class AnnotatedResource {
+
+    @GET
+    @Path("reader")
+    @RolesAllowed("reader")
+    public String reader(@Context HttpServletRequest request, @Context SecurityContext security) {
+        return Content.of(request, security);
+    }
+
+    @GET
+    @Path("editor")
+    @RolesAllowed("editor")
+    public String editor(@Context HttpServletRequest request, @Context SecurityContext security) {
+        return Content.of(request, security);
+    }
+}
