@@ -90,7 +90,10 @@ class DispatchesIT extends OnEveryServer {
             }
             assertThat(answer.all("WWW-Authenticate")).isEmpty();
         }
-        letItComplete();
+        // One that is still under way looks like one that counted.
+        if (counted > 0) {
+            letItComplete();
+        }
         for (int i = 0; i < tokens.length; i++) {
             assertCounted(shops()[i], tokens[i], counted);
         }

@@ -82,7 +82,7 @@ class FaultyConfigurationIT {
     @Test
     void aFaultyConfigurationStopsTheDeploymentAndNamesAllItsFaultsAtOnce() throws IOException {
         Deployer present = Objects.requireNonNull(deployer);
-        assertThatThrownBy(() -> present.deploy("faulty")).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> FailingDeployment.deploy(present, "faulty")).isInstanceOf(Exception.class);
         assertThat(FAULTY.get("/api/paid/x").status()).isEqualTo(404);
         ServerLog.awaitAll(
                 "lsat.backend = bitcoin: allowed are application, dev",

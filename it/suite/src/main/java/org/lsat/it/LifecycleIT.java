@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -103,27 +102,27 @@ class LifecycleIT {
     }
 
     private void assertOpenedAndClosedOnce(String name) throws IOException {
-        int opened = count("probe: opened");
-        int closed = count("probe: closed");
-        int ran = count("probe: a thread ran");
+        int opened = ServerLog.count("probe: opened");
+        int closed = ServerLog.count("probe: closed");
+        int ran = ServerLog.count("probe: a thread ran");
         deployer.deploy(name);
-        boolean withThreads = count("probe: opened with threads") > 0;
+        boolean withThreads = ServerLog.count("probe: opened with threads") > 0;
         try {
             assertThat(Shop.at("/" + name).get("/api/paid/x").status()).isEqualTo(402);
             assertThat(Shop.at("/" + name).get("/api/paid/x").status()).isEqualTo(402);
             if (withThreads) {
-                Await.until("a thread of the probe runs", () -> count("probe: a thread ran") > ran);
+                Await.until("a thread of the probe runs", () -> ServerLog.count("probe: a thread ran") > ran);
             }
         } finally {
             deployer.undeploy(name);
         }
-        assertThat(count("probe: opened") - opened).isEqualTo(1);
-        assertThat(count("probe: closed") - closed).isEqualTo(1);
+        assertThat(ServerLog.count("probe: opened") - opened).isEqualTo(1);
+        assertThat(ServerLog.count("probe: closed") - closed).isEqualTo(1);
     }
 
     private void assertRefuses(String name, String why) throws IOException {
         try {
-            deployer.deploy(name);
+            FailingDeployment.deploy(deployer, name);
             // A server that starts the filter at the first request can refuse no earlier.
             assertThat(Shop.at("/" + name).get("/coded/x").status()).isIn(404, 500, 503);
             deployer.undeploy(name);
@@ -132,9 +131,5 @@ class LifecycleIT {
             assertThat(Shop.at("/" + name).get("/coded/x").status()).isIn(404, 503);
         }
         ServerLog.awaitAll(why);
-    }
-
-    private static int count(String text) throws IOException {
-        return ServerLog.text().split(Pattern.quote(text), -1).length - 1;
     }
 }

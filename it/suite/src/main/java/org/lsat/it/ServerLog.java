@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** All that the server has written to its log files. */
@@ -16,6 +17,10 @@ final class ServerLog {
         for (String text : texts) {
             Await.until("the log has " + text, () -> text().contains(text));
         }
+    }
+
+    static int count(String text) throws IOException {
+        return text().split(Pattern.quote(text), -1).length - 1;
     }
 
     static String text() throws IOException {

@@ -141,7 +141,7 @@ class TrapsIT {
     }
 
     private void assertStops(String name, String why) throws IOException {
-        assertThatThrownBy(() -> deployer.deploy(name)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> FailingDeployment.deploy(deployer, name)).isInstanceOf(Exception.class);
         assertThat(Shop.at("/" + name).get("/api/paid/x").body()).doesNotContain("PAID-CONTENT");
         assertLogged(why);
     }
