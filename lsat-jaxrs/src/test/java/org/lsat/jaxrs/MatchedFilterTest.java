@@ -112,7 +112,8 @@ class MatchedFilterTest {
 
     @Test
     void soDoesWhatOnlyTellsTheMethodsOfAPricedClass() {
-        MatchedFilter generated = new MatchedFilter(new MethodTerms(Contract.class, method(Contract.class)), true, "A.b");
+        MatchedFilter generated =
+                new MatchedFilter(new MethodTerms(Contract.class, method(Contract.class)), true, "A.b");
         generated.filter(request("OPTIONS", null, new Parent()));
         assertThat(aborted).isEmpty();
         generated.filter(request("GET", null, new Parent()));

@@ -39,7 +39,7 @@ public final class MatchedGate {
      */
     public static Optional<Settings> inForce(ServletContext context) {
         Optional<Deployment> deployment = Deployment.in(context);
-        deployment.ifPresent(present -> present.secondGate().inForce());
+        deployment.ifPresent(present -> present.secondGate().started(context));
         return deployment.flatMap(Deployment::settings);
     }
 

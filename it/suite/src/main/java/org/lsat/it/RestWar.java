@@ -13,6 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lsat.it.rest.ClassResource;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
+import org.lsat.it.rest.OtherUnloadedApplication;
 import org.lsat.it.rest.PlainFeature;
 import org.lsat.it.rest.UnloadedApplication;
 import org.lsat.it.rest.UrgentFeature;
@@ -90,6 +91,11 @@ final class RestWar {
         return war(name, libraries, "").addClass(application);
     }
 
+    /** One whose Jakarta REST loads services, and one whose does not. */
+    static WebArchive withTwoApplications(String name, Libraries libraries) {
+        return war(name, libraries, "").addClasses(ExplicitApplication.class, OtherUnloadedApplication.class);
+    }
+
     static WebArchive withoutApplication(String name, Libraries libraries) {
         return war(name, libraries, WITHOUT_APPLICATION);
     }
@@ -97,7 +103,11 @@ final class RestWar {
     private static WebArchive war(String name, Libraries libraries, String servlets) {
         WebArchive war = TestWar.empty(name, settings())
                 .addPackage(ClassResource.class.getPackage())
-                .deleteClasses(EmptyApplication.class, ExplicitApplication.class, UnloadedApplication.class)
+                .deleteClasses(
+                        EmptyApplication.class,
+                        ExplicitApplication.class,
+                        UnloadedApplication.class,
+                        OtherUnloadedApplication.class)
                 .addAsResource(
                         new StringAsset(PlainFeature.class.getName() + '\n' + UrgentFeature.class.getName()), FEATURES)
                 .addAsWebInfResource(new StringAsset(WEB_XML.formatted(servlets)), "web.xml")
