@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +23,7 @@ final class MatchedFilter implements ContainerRequestFilter {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
-    private final Terms terms;
+    private final MethodTerms terms;
     private final boolean generated;
     private final String resource;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -34,7 +35,7 @@ final class MatchedFilter implements ContainerRequestFilter {
      * @param generated whether Jakarta REST made the method up, as Jersey does to answer OPTIONS
      * @param resource the method's name, for messages
      */
-    MatchedFilter(Terms terms, boolean generated, String resource) {
+    MatchedFilter(MethodTerms terms, boolean generated, String resource) {
         this.terms = terms;
         this.generated = generated;
         this.resource = resource;
@@ -54,10 +55,10 @@ final class MatchedFilter implements ContainerRequestFilter {
     }
 
     private Terms said(ContainerRequestContext request) {
+        List<Object> matched = request.getUriInfo().getMatchedResources();
+        Terms said = terms.of(matched);
         boolean tellsMethods = generated && request.getMethod().equals("OPTIONS");
-        return terms.isSilent() && !tellsMethods
-                ? ResourceTerms.ofParents(request.getUriInfo().getMatchedResources())
-                : terms;
+        return said.isSilent() && !tellsMethods ? ResourceTerms.ofParents(matched) : said;
     }
 
     private static Optional<HttpAnswer> refusal(MatchedGate gate, Terms said, ContainerRequestContext request) {

@@ -46,10 +46,10 @@ public class PaidFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
         Class<?> type = resource.getResourceClass();
-        Terms terms = ResourceTerms.of(type, method);
+        MethodTerms terms = new MethodTerms(type, method);
         boolean generated = new RestAnnotations(type).method(method).isEmpty();
         context.register(new MatchedFilter(terms, generated, type.getName() + '.' + method.getName()), PRIORITY);
-        report(type, method, terms);
+        report(type, method, terms.declared());
     }
 
     private void report(Class<?> type, Method method, Terms terms) {

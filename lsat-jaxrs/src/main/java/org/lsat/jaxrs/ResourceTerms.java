@@ -2,9 +2,11 @@ package org.lsat.jaxrs;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds what annotations say of a resource method. The nearest wins: the method itself, then those of superclasses that it
@@ -17,6 +19,15 @@ final class ResourceTerms {
         @Override
         protected Terms computeValue(Class<?> type) {
             return ofClass(new Hierarchy(type), type);
+        }
+    };
+
+    /** Of classes whose locators led to a sub-resource. */
+    private static final ClassValue<Terms> OF_PARENTS = new ClassValue<>() {
+        @Override
+        protected Terms computeValue(Class<?> type) {
+            Terms ofLocators = ofLocators(new Hierarchy(type), new RestAnnotations(type));
+            return ofLocators.isSilent() ? ofClass(type) : ofLocators;
         }
     };
 
@@ -38,15 +49,42 @@ final class ResourceTerms {
         return OF_CLASSES.get(type);
     }
 
-    /** What the class says whose locators led to a resource for which nothing is said. */
+    /**
+     * What the class says whose locators led to a resource for which nothing is said.
+     *
+     * @param matched the resources that were matched, the last one first
+     */
     static Terms ofParents(List<Object> matched) {
+        boolean isParent = false;
         for (Object resource : matched) {
-            Terms terms = ofClass(resource instanceof Class<?> type ? type : resource.getClass());
+            Terms terms = isParent ? OF_PARENTS.get(type(resource)) : ofClass(type(resource));
             if (!terms.isSilent()) {
                 return terms;
             }
+            isParent = true;
         }
         return Terms.SILENT;
+    }
+
+    /**
+     * An annotation does nothing on a locator, and stops the deployment where that can be seen: not on an interface whose
+     * method only its implementation makes a locator.
+     */
+    private static Terms ofLocators(Hierarchy hierarchy, RestAnnotations rest) {
+        return Stream.concat(hierarchy.classes().stream(), hierarchy.interfaces().stream())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> rest.method(method).isEmpty()
+                        && rest.path(method).isPresent()
+                        && ofMethod(hierarchy, method).needsGate())
+                .findFirst()
+                .map(method -> Terms.contradictory("an annotation on " + method
+                        + ", which is a sub-resource locator, does nothing: put it on the class that it returns"))
+                .orElse(Terms.SILENT);
+    }
+
+    /** Of a matched resource, which may be told by its class alone. */
+    static Class<?> type(Object resource) {
+        return resource instanceof Class<?> type ? type : resource.getClass();
     }
 
     private static Terms ofMethod(Hierarchy hierarchy, Method method) {

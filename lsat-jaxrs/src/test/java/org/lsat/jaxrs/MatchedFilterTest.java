@@ -2,10 +2,13 @@ package org.lsat.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,47 +24,130 @@ class MatchedFilterTest {
     @Paid("parent")
     static class Parent {}
 
-    static class SubResource {}
+    /** As Jakarta REST knows it: RESTEasy takes the class for the resource's on which the standard's annotations stand. */
+    interface Contract {
+        @GET
+        String get();
+    }
+
+    static class SubResource implements Contract {
+        @Override
+        public String get() {
+            return "";
+        }
+    }
+
+    static class PaidImplementation implements Contract {
+        @Override
+        @Paid("rule")
+        public String get() {
+            return "";
+        }
+    }
+
+    @Paid("rule")
+    interface PaidContract extends Contract {
+        @Override
+        String get();
+    }
+
+    static class FreeImplementation implements PaidContract {
+        @Override
+        @Free
+        public String get() {
+            return "";
+        }
+    }
+
+    interface Leading {
+        @Paid("rule")
+        SubResource further();
+    }
+
+    static class Locating implements Leading {
+        @Override
+        @Path("further")
+        public SubResource further() {
+            return new SubResource();
+        }
+    }
+
+    @Free
+    interface FreeContract extends Contract {}
+
+    interface Minds extends FreeContract, PaidContract {}
 
     private final List<Response> aborted = new ArrayList<>();
 
     @Test
     void aPricedResourceIsRefusedWhereTheServletFilterDidNotRun() {
-        new MatchedFilter(Terms.paid("rule"), false, "A.b").filter(request("GET", null));
+        filter(PaidContract.class).filter(request("GET", null));
         assertRefused("misconfigured");
     }
 
     @Test
     void anObjectThatIsNoGateOpensNothing() {
-        new MatchedFilter(Terms.paid("rule"), false, "A.b").filter(request("GET", "org.lsat.servlet.MatchedGate"));
+        filter(PaidContract.class).filter(request("GET", "org.lsat.servlet.MatchedGate"));
         assertRefused("misconfigured");
     }
 
     @Test
     void soIsOneWhoseAnnotationsContradictEachOther() {
-        new MatchedFilter(Terms.contradictory("two minds"), false, "A.b").filter(request("GET", null));
+        filter(Minds.class).filter(request("GET", null));
         assertRefused("misconfigured");
     }
 
     @Test
     void soIsASubResourceBelowAPricedClass() {
-        new MatchedFilter(Terms.SILENT, false, "A.b").filter(request("GET", null, new SubResource(), new Parent()));
+        filter(Contract.class).filter(request("GET", null, new SubResource(), new Parent()));
         assertRefused("misconfigured");
     }
 
     @Test
     void whatIsFreeGoesOn() {
-        new MatchedFilter(Terms.FREE, false, "A.b").filter(request("GET", null, new SubResource(), new Parent()));
-        new MatchedFilter(Terms.SILENT, false, "A.b").filter(request("GET", null, new SubResource()));
+        filter(FreeContract.class).filter(request("GET", null, new SubResource(), new Parent()));
+        filter(Contract.class).filter(request("GET", null, new SubResource()));
         assertThat(aborted).isEmpty();
     }
 
     @Test
     void soDoesWhatOnlyTellsTheMethodsOfAPricedClass() {
-        new MatchedFilter(Terms.SILENT, true, "A.b").filter(request("OPTIONS", null, new Parent()));
+        MatchedFilter generated =
+                new MatchedFilter(new MethodTerms(Contract.class, method(Contract.class)), true, "A.b");
+        generated.filter(request("OPTIONS", null, new Parent()));
         assertThat(aborted).isEmpty();
-        new MatchedFilter(Terms.SILENT, true, "A.b").filter(request("GET", null, new Parent()));
+        generated.filter(request("GET", null, new Parent()));
         assertRefused("misconfigured");
+    }
+
+    @Test
+    void whatStandsOnTheImplementationCountsWhereTheStandardsAnnotationsStandOnAnInterface() {
+        filter(Contract.class).filter(request("GET", null, new PaidImplementation()));
+        assertRefused("misconfigured");
+        aborted.clear();
+        filter(PaidContract.class).filter(request("GET", null, new FreeImplementation()));
+        assertThat(aborted).isEmpty();
+    }
+
+    @Test
+    void aLocatorWhoseInterfaceIsAnnotatedLeadsNowhere() {
+        filter(Contract.class).filter(request("GET", null, new SubResource(), new Locating()));
+        assertRefused("misconfigured");
+        aborted.clear();
+        filter(Contract.class).filter(request("GET", null, new Locating()));
+        assertThat(aborted).isEmpty();
+    }
+
+    private static MatchedFilter filter(Class<?> type) {
+        return new MatchedFilter(new MethodTerms(type, method(type)), false, "A.b");
+    }
+
+    private static Method method(Class<?> type) {
+        try {
+            return type.getMethod("get");
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertRefused(String reason) {

@@ -136,9 +136,9 @@ final class Gate {
 
     private void serve() throws IOException, ServletException {
         if (guard.secondGate().isMissing(request)) {
-            WithheldResponse withheld = new WithheldResponse(response, guard);
+            WithheldResponse withheld = new WithheldResponse(request, response, guard);
             chain.doFilter(request, withheld);
-            withheld.chainReturned(request);
+            withheld.chainReturned();
         } else {
             chain.doFilter(request, response);
         }
@@ -146,7 +146,7 @@ final class Gate {
 
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
     Optional<HttpAnswer> judgeMatched(String method, String matchedPath, Optional<String> annotated) {
-        guard.secondGate().inForce();
+        guard.secondGate().asks(request);
         String sent = request.getMethod();
         Optional<HttpAnswer> refusal = judgeAs(sent, matchedPath, annotated);
         return refusal.isPresent() || method.equals(sent) ? refusal : judgeAs(method, matchedPath, annotated);

@@ -38,7 +38,7 @@ public final class MatchedGate {
      * @return the rules of the application; empty if the paywall is switched off
      */
     public static Optional<Settings> inForce(ServletContext context) {
-        Deployment.in(context).ifPresent(present -> present.secondGate().inForce());
+        Deployment.in(context).ifPresent(present -> present.secondGate().started(context));
         return settings(context);
     }
 

@@ -1,17 +1,22 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known of the gate after matching ({@link MatchedGate}) in one application: whether its JAR is there, whether any
+ * What is known of the gate after matching ({@link MatchedGate}) in one WAR: whether its JAR is there, whether any
  * resource needs it, and whether the framework has it in force. A framework can be told not to load it, by a property that
- * is seen by nobody else; what that framework answers is then withheld. Thread-safe.
+ * is seen by nobody else; what that framework answers is then withheld. Of several applications in the WAR, one may be told
+ * and the others not. Thread-safe.
  */
 final class SecondGate {
 
     private final boolean installed;
     private final boolean needed;
-    private volatile boolean inForce;
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private volatile boolean everywhere;
 
     /**
      * A gate that was not heard of yet.
@@ -29,17 +34,27 @@ final class SecondGate {
         return installed;
     }
 
-    /** The framework has started, and asks. */
-    void inForce() {
-        inForce = true;
+    /** The framework has started, and will ask; for which of several applications is not told. */
+    void started(ServletContext context) {
+        if (RestServlets.count(context) <= 1) {
+            everywhere = true;
+        }
     }
 
-    boolean isInForce() {
-        return inForce;
+    /** The framework asks about this request. */
+    void asks(HttpServletRequest request) {
+        if (needed && !everywhere) {
+            asking.add(RestServlets.name(request));
+        }
+    }
+
+    /** Whether the framework that serves this request is known to ask. */
+    boolean isInForce(HttpServletRequest request) {
+        return everywhere || asking.contains(RestServlets.name(request));
     }
 
     /** Whether the request goes to a framework that should ask and, as far as is known, does not. */
     boolean isMissing(HttpServletRequest request) {
-        return needed && !inForce && RestServlets.serve(request);
+        return needed && !isInForce(request) && RestServlets.serve(request);
     }
 }

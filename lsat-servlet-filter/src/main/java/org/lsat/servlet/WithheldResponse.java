@@ -20,25 +20,34 @@ import org.lsat.Reason;
  */
 final class WithheldResponse extends HttpServletResponseWrapper {
 
+    private static final int FIRST_ERROR = 400;
+
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Guard guard;
     private boolean refused;
 
-    WithheldResponse(HttpServletResponse response, Guard guard) {
+    WithheldResponse(HttpServletRequest request, HttpServletResponse response, Guard guard) {
         super(response);
+        this.request = request;
         this.response = response;
         this.guard = guard;
     }
 
     /** To be called when the chain has returned: an answer without a body is written by nobody. */
-    void chainReturned(HttpServletRequest request) throws IOException {
+    void chainReturned() throws IOException {
         if (!request.isAsyncStarted()) {
             isWithheld();
         }
     }
 
     private boolean isWithheld() throws IOException {
-        if (!refused && !guard.secondGate().isInForce()) {
+        return isWithheld(response.getStatus());
+    }
+
+    /** An error is no content: nothing was matched, or what was has failed. */
+    private boolean isWithheld(int status) throws IOException {
+        if (!refused && status < FIRST_ERROR && !guard.secondGate().isInForce(request)) {
             refused = true;
             guard.warnings()
                     .warn(
@@ -76,14 +85,14 @@ final class WithheldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (!isWithheld()) {
+        if (!isWithheld(status)) {
             super.sendError(status, message);
         }
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        if (!isWithheld()) {
+        if (!isWithheld(status)) {
             super.sendError(status);
         }
     }

@@ -82,17 +82,29 @@ class ApplicationsIT {
                         + " method, and lies under the path of rule paths; give both one name");
     }
 
+    @Deployment(name = "two-resteasy", managed = false, testable = false)
+    public static WebArchive twoResteasy() {
+        return RestWar.withTwoApplications("two-resteasy.war", RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "two-jersey", managed = false, testable = false)
+    public static WebArchive twoJersey() {
+        return RestWar.withTwoApplications("two-jersey.war", RestWar.Libraries.JERSEY);
+    }
+
     @ParameterizedTest
     @EnumSource
     void resourcesThatAnApplicationListsCostWhatTheyCost(RestWar.Libraries libraries) throws IOException {
         with("explicit", libraries, shop -> {
-            for (String path : new String[] {"/api/class", "/api/method/paid", "/api/interface/paid"}) {
+            for (String path :
+                    new String[] {"/api/class", "/api/method/paid", "/api/interface/paid", "/api/implemented/paid"}) {
                 Answer unpaid = shop.get(path);
                 assertThat(unpaid.status()).as(unpaid::toString).isEqualTo(402);
                 assertThat(unpaid.all("WWW-Authenticate")).hasSize(2);
                 assertThat(shop.get(path, shop.pay(unpaid).header()).body()).contains("PAID-CONTENT");
             }
             assertThat(shop.get("/api/class/free").body()).isEqualTo("free\n");
+            assertThat(shop.get("/api/implemented/free").body()).isEqualTo("free\n");
             assertThat(shop.get("/api/parent/priced").status()).isEqualTo(404);
         });
     }
@@ -106,6 +118,20 @@ class ApplicationsIT {
                 assertThat(answer.body()).doesNotContain("PAID-CONTENT");
                 assertThat(answer.status()).as(answer::toString).isIn(402, 503);
             }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGateThatIsLoadedInOneApplicationGivesNothingAwayInAnother(RestWar.Libraries libraries) throws IOException {
+        with("two", libraries, shop -> {
+            assertThat(shop.get("/unloaded/class").status()).isEqualTo(503);
+            assertThat(shop.get("/api/none").status()).isEqualTo(404);
+            assertThat(shop.get("/api/class").status()).isEqualTo(402);
+            assertThat(shop.get("/api/class/free").body()).isEqualTo("free\n");
+            Answer answer = shop.get("/unloaded/class");
+            assertThat(answer.body()).doesNotContain("PAID-CONTENT");
+            assertThat(answer.status()).as(answer::toString).isEqualTo(503);
         });
     }
 

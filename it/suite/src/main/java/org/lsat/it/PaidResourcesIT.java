@@ -125,7 +125,13 @@ class PaidResourcesIT {
     static Stream<Arguments> free() {
         return Stream.of(Variant.values())
                 .flatMap(variant -> Stream.of(
-                                "class/free", "method", "interface/free", "parent/gratis", "greedy/other", "greedy/x/y")
+                                "class/free",
+                                "method",
+                                "interface/free",
+                                "parent/gratis",
+                                "leading",
+                                "greedy/other",
+                                "greedy/x/y")
                         .map(path -> Arguments.of(variant, "/api/" + path)));
     }
 
@@ -142,6 +148,14 @@ class PaidResourcesIT {
     @EnumSource
     void anotherMethodOfAFreePathCostsWhatTheClassCosts(Variant variant) throws IOException {
         assertIsChallenge(variant.shop().send("DELETE", "/api/class/free"), "class");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLocatorWhoseInterfaceIsAnnotatedLeadsNowhere(Variant variant) throws IOException {
+        Answer answer = variant.shop().get("/api/leading/further");
+        assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+        assertThat(answer.member("reason")).isEqualTo("misconfigured");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.lsat.it.rest.ClassResource;
 import org.lsat.it.rest.ConflictingResource;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
+import org.lsat.it.rest.OtherUnloadedApplication;
 import org.lsat.it.rest.PlainFeature;
 import org.lsat.it.rest.UnloadedApplication;
 import org.lsat.it.rest.UrgentFeature;
@@ -91,6 +92,11 @@ final class RestWar {
         return war(name, libraries, "").addClass(application);
     }
 
+    /** One whose Jakarta REST loads services, and one whose does not. */
+    static WebArchive withTwoApplications(String name, Libraries libraries) {
+        return war(name, libraries, "").addClasses(ExplicitApplication.class, OtherUnloadedApplication.class);
+    }
+
     static WebArchive withoutApplication(String name, Libraries libraries) {
         return war(name, libraries, WITHOUT_APPLICATION);
     }
@@ -102,7 +108,8 @@ final class RestWar {
                         EmptyApplication.class,
                         ExplicitApplication.class,
                         UnloadedApplication.class,
-                        ConflictingResource.class)
+                        ConflictingResource.class,
+                        OtherUnloadedApplication.class)
                 .addAsResource(
                         new StringAsset(PlainFeature.class.getName() + '\n' + UrgentFeature.class.getName()), FEATURES)
                 .addAsWebInfResource(new StringAsset(WEB_XML.formatted(servlets)), "web.xml")

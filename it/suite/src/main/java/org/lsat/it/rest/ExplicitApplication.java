@@ -16,6 +16,6 @@ public class ExplicitApplication extends Application {
     @Override
     @SuppressWarnings("deprecation") // as long as servers take it
     public Set<Object> getSingletons() {
-        return Set.of(new MethodResource());
+        return Set.of(new MethodResource(), new ImplementingResource());
     }
 }
