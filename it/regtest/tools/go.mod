@@ -1,6 +1,6 @@
 module lsat.test/lnd-tools
 
-go 1.26
+go 1.24.11
 
 tool (
 	github.com/btcsuite/btcd

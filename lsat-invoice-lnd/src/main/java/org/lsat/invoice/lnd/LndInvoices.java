@@ -195,6 +195,11 @@ final class LndInvoices implements InvoiceSource, AutoCloseable {
         return failure;
     }
 
+    /** How many invoices nobody waited for. */
+    int unclaimed() {
+        return unclaimed.size();
+    }
+
     /** Says in the log how the node is at start. */
     private void announce() {
         try {

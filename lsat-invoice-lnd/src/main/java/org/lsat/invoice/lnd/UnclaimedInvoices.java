@@ -54,6 +54,10 @@ final class UnclaimedInvoices {
         return Optional.empty();
     }
 
+    synchronized int size() {
+        return size;
+    }
+
     private void forgetStale(Instant now) {
         for (Iterator<Deque<Unclaimed>> queues = unclaimed.values().iterator(); queues.hasNext(); ) {
             Deque<Unclaimed> queue = queues.next();
