@@ -14,7 +14,7 @@ final class Daemon {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Daemon::destroyAll)));
     }
 
     private final String name;
@@ -68,7 +68,7 @@ final class Daemon {
 
     /** Without a word. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        destroyAll(process);
         awaitEnd();
     }
 
@@ -78,9 +78,15 @@ final class Daemon {
         awaitEnd();
     }
 
+    /** Also what it started: a shell script may be in between. */
+    private static void destroyAll(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     private void awaitEnd() throws InterruptedException {
         if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            destroyAll(process);
             throw new AssertionError(name + " does not stop; see " + log);
         }
         RUNNING.remove(process);
