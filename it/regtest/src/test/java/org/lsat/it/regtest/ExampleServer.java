@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A server of which the example is the only application; configured by the environment, as an administrator might do it. */
 final class ExampleServer {
 
-    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration TO_START = Duration.ofMinutes(2);
 
     private final Daemon daemon;
     private final Path log;
