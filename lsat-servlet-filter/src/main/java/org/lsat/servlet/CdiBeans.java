@@ -1,8 +1,11 @@
 package org.lsat.servlet;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** Beans of the application, where it has a CDI container; nothing here fails where it has none. */
 final class CdiBeans {
@@ -40,16 +43,39 @@ final class CdiBeans {
         return container() == Container.READY ? Lookup.find(type) : Optional.empty();
     }
 
+    /** What {@link #find} looks in. Call it only where there is a {@link Container#READY} container. */
+    static BeanManager manager() {
+        return Lookup.manager();
+    }
+
     /** A class of its own: it cannot be loaded where the API is absent. */
     private static final class Lookup {
+
+        private static final String NAME = "java:comp/BeanManager";
 
         /** OpenWebBeans has a current CDI without a container, too, and says so only when it is used. */
         static void reach() {
             CDI.current().getBeanManager();
         }
 
+        /**
+         * By its name first, which is the web application's. The current one is the caller's on WildFly: with this JAR in
+         * the lib directory of an EAR, it does not see the beans of the WAR.
+         */
+        @SuppressWarnings("BanJNDI") // The name is a constant, and the directory the container's own.
+        static BeanManager manager() {
+            try {
+                if (InitialContext.doLookup(NAME) instanceof BeanManager named) {
+                    return named;
+                }
+            } catch (NamingException e) {
+                // A servlet container that has CDI from the application's libraries.
+            }
+            return CDI.current().getBeanManager();
+        }
+
         static <T> Optional<T> find(Class<T> type) {
-            Instance<T> instance = CDI.current().select(type);
+            Instance<T> instance = manager().createInstance().select(type);
             if (instance.isAmbiguous()) {
                 throw new IllegalStateException("the application has several beans of type " + type.getName()
                         + "; leave one, or make one an enabled alternative");

@@ -37,20 +37,29 @@ final class Facts {
     }
 
     /**
-     * The decoded path below the context path, as the container matched it; never the request URI. Of a forward Payara cuts
-     * it off at the first semicolon: the rest is in the URI.
+     * The decoded path below the context path, as the container matched it; never the request URI. Payara cuts it off at the
+     * first semicolon, and an application that reads the URI sees more than the container: the rest is added then.
      */
     static String path(HttpServletRequest request) {
         String pathInfo = request.getPathInfo();
         String path = pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo;
-        return request.getDispatcherType() == DispatcherType.REQUEST ? path : path + cutOff(path, request);
+        int semicolon = request.getRequestURI().indexOf(';');
+        return semicolon >= 0 && isCutOff(path, semicolon, request)
+                ? path + request.getRequestURI().substring(semicolon)
+                : path;
     }
 
-    private static String cutOff(String path, HttpServletRequest request) {
+    private static boolean isCutOff(String path, int semicolon, HttpServletRequest request) {
         String uri = request.getRequestURI();
-        int semicolon = uri.indexOf(';');
-        boolean cut = semicolon >= 0 && uri.substring(0, semicolon).equals(request.getContextPath() + path);
-        return cut ? uri.substring(semicolon) : "";
+        String context = request.getContextPath();
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                // The URI may be percent-encoded; it has no other slashes than the path, or it is refused.
+                ? slashes(path) < slashes(uri) - slashes(context)
+                : uri.substring(0, semicolon).equals(context + path);
+    }
+
+    private static long slashes(String path) {
+        return path.chars().filter(c -> c == '/').count();
     }
 
     /** The same of an included resource; a named dispatch has no path of its own. */

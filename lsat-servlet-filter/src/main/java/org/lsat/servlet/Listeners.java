@@ -1,7 +1,6 @@
 package org.lsat.servlet;
 
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -51,7 +50,7 @@ final class Listeners implements PaywallListener {
 
         CdiEvents() {
             // Not getBeanContainer(): TomEE 9 has CDI 3.0, which lacks it.
-            this.events = CDI.current().getBeanManager().getEvent();
+            this.events = CdiBeans.manager().getEvent();
         }
 
         @Override

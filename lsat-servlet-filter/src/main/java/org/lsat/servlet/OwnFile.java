@@ -69,6 +69,7 @@ final class OwnFile {
                 "(another application's)",
                 "the value in this application's " + FILE
                         + "; the server gave it the configuration of another one, as Payara does after a deployment that"
-                        + " failed: deploy it once more, or restart the server")));
+                        + " failed: deploy it once more, or restart the server. Of an EAR, Payara reads that file only"
+                        + " from the JARs in the EAR's lib directory: put it into one of them")));
     }
 }

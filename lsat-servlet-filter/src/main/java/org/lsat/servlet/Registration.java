@@ -3,6 +3,7 @@ package org.lsat.servlet;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,6 +38,22 @@ final class Registration {
                     + " If WEB-INF/web.xml has an <absolute-ordering>, add <others/> to it, or take it away; else put the"
                     + " JAR into WEB-INF/lib. Or declare the filter " + FILTER
                     + " in web.xml, as its documentation shows");
+        }
+    }
+
+    /**
+     * Does nothing if the server looks for initializers where this class is from. Open Liberty looks in the WAR only, so that
+     * with this JAR in the lib directory of an EAR, or in a shared library, no filter would be there.
+     *
+     * @throws IllegalStateException with the cure
+     */
+    static void requirePlace(Class<?> ours) {
+        boolean liberty = ours.getClassLoader().getClass().getName().startsWith("com.ibm.ws.");
+        URL place = ours.getProtectionDomain().getCodeSource().getLocation();
+        if (liberty && !place.getPath().contains("/WEB-INF/")) {
+            throw new IllegalStateException("lsat: the paywall's JAR is " + place
+                    + ", where Open Liberty looks for no initializers: everything would be free."
+                    + " Put it into WEB-INF/lib of each WAR");
         }
     }
 

@@ -25,7 +25,8 @@ class DeploymentIT {
     /** The filter is in web.xml, too, with one dispatcher, without async; and fragments are ignored. */
     @Deployment(name = "declared", testable = false)
     public static WebArchive declared() {
-        return TestWar.war("declared.war", TestWar.settings()).setWebXML(new StringAsset("""
+        return TestWar.withCompleteMetadata(
+                TestWar.war("declared.war", TestWar.settings()).setWebXML(new StringAsset("""
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
                   <filter><filter-name>gate</filter-name><filter-class>org.lsat.servlet.LsatFilter</filter-class></filter>
                   <filter-mapping><filter-name>gate</filter-name><url-pattern>/*</url-pattern></filter-mapping>
@@ -41,7 +42,7 @@ class DeploymentIT {
                     <servlet-name>async</servlet-name><url-pattern>/bundle/async/*</url-pattern>
                   </servlet-mapping>
                 </web-app>
-                """));
+                """)));
     }
 
     @Deployment(name = "local", testable = false)

@@ -1,20 +1,25 @@
 package org.lsat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lsat.invoice.InvoiceLifecycle;
 import org.lsat.it.Shop.Token;
 import org.lsat.it.cdi.Buyer;
 import org.lsat.it.cdi.CdiServlet;
@@ -27,6 +32,8 @@ import org.lsat.it.cdi.PathPrices;
 @NullUnmarked
 class EarIT {
 
+    private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
+
     @ArquillianResource
     private Deployer deployer;
 
@@ -37,17 +44,29 @@ class EarIT {
 
     @Deployment(name = "inear", managed = false, testable = false)
     public static EnterpriseArchive inEar() {
-        return ear(
-                        "inear",
-                        CdiIT.withCdi(TestWar.withoutLibraries("inear.war", CdiIT.settings()))
-                                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class))
-                .addAsLibraries(TestWar.libraries());
+        WebArchive war = CdiIT.withCdi(TestWar.withoutLibraries("inear.war", CdiIT.settings()))
+                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class);
+        EnterpriseArchive ear = ear("inear", war);
+        for (File jar : TestWar.libraries()) {
+            // Payara cannot start the enterprise bean of the backends from there.
+            if (Server.KIND == Server.PAYARA && jar.equals(TestWar.jar(InvoiceLifecycle.class))) {
+                war.addAsLibraries(jar);
+            } else {
+                ear.addAsLibraries(jar);
+            }
+        }
+        return ear;
     }
 
     private static EnterpriseArchive ear(String name, WebArchive war) {
-        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
-                .addAsModule(war)
-                .setApplicationXML(new StringAsset("""
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
+        if (Server.KIND == Server.PAYARA) {
+            // There a WAR's own configuration is none in an EAR.
+            Node file = war.delete("/WEB-INF/classes/" + CONFIGURATION);
+            ear.addAsLibraries(ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                    .addAsResource(file.getAsset(), CONFIGURATION));
+        }
+        return ear.addAsModule(war).setApplicationXML(new StringAsset("""
                         <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
                           <module><web><web-uri>%s</web-uri><context-root>/%s</context-root></web></module>
                           <library-directory>lib</library-directory>
@@ -67,6 +86,12 @@ class EarIT {
 
     @Test
     void withTheJarsInTheEarNothingIsFree() throws IOException {
+        if (Server.KIND == Server.LIBERTY) {
+            assertThatThrownBy(() -> deployer.deploy("inear")).isInstanceOf(Exception.class);
+            assertThat(Shop.at("/inear").get("/cdi/paid/x").status()).isEqualTo(404);
+            assertThat(ServerLog.text()).contains("Put it into WEB-INF/lib of each WAR");
+            return;
+        }
         deployer.deploy("inear");
         try {
             assertSells(Shop.at("/inear"));

@@ -67,7 +67,7 @@ class FaultyConfigurationIT {
         boolean deployed = true;
         try {
             present.deploy("closed");
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Arquillian throws checked ones that it does not declare.
             deployed = false;
         }
         assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(deployed ? 503 : 404);
@@ -91,12 +91,18 @@ class FaultyConfigurationIT {
                 .contains("lsat.rules.b.prise = 10 sat: unknown property; the nearest known one is lsat.rules.b.price")
                 .contains("lsat.rules.b.price = (not set): <digits> sat")
                 .contains("lsat.challenges.total = many: <permits>/<duration");
-        if (Server.KIND == Server.PAYARA) {
-            // It would get the configuration of the application that failed.
-            assertThatThrownBy(() -> present.deploy("next")).isInstanceOf(Exception.class);
-            assertThat(ServerLog.text()).contains("the server gave it the configuration of another one");
-        }
-        present.deploy("next");
+        deployNext(present);
         present.undeploy("next");
+    }
+
+    /** On Payara it may get the configuration of the application that failed, and must not start with that. */
+    private static void deployNext(Deployer deployer) throws IOException {
+        try {
+            deployer.deploy("next");
+        } catch (Exception e) { // Arquillian throws checked ones that it does not declare.
+            assertThat(Server.KIND).isEqualTo(Server.PAYARA);
+            assertThat(ServerLog.text()).contains("the server gave it the configuration of another one");
+            deployer.deploy("next");
+        }
     }
 }

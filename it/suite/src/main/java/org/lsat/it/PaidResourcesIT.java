@@ -37,6 +37,11 @@ class PaidResourcesIT {
             return Shop.at(this == FOUND ? "/found" : "/without");
         }
 
+        /** Without an {@code Application}, WildFly takes providers that it finds by their annotation, and no services. */
+        boolean hasServices() {
+            return Server.KIND != Server.WILDFLY || this == FOUND;
+        }
+
         boolean isJersey() {
             return Server.KIND == Server.PAYARA || (Server.KIND == Server.TOMCAT && this == WITHOUT_APPLICATION);
         }
@@ -96,8 +101,10 @@ class PaidResourcesIT {
         assertThat(paid.header("L402-Uses-Left")).contains(left(rule));
         assertThat(paid.header("L402-Valid-Until")).isPresent();
         assertThat(paid.all("WWW-Authenticate")).isEmpty();
-        assertThat(paid.all("X-Plain-Feature")).containsExactly("seen");
-        assertThat(paid.all("X-Urgent-Feature")).containsExactly("seen");
+        if (variant.hasServices()) {
+            assertThat(paid.all("X-Plain-Feature")).containsExactly("seen");
+            assertThat(paid.all("X-Urgent-Feature")).containsExactly("seen");
+        }
     }
 
     private static String left(String rule) {
@@ -179,8 +186,11 @@ class PaidResourcesIT {
     @ParameterizedTest
     @EnumSource
     void optionsThatTheServerAnswersCostNothingAndShowNothing(Variant variant) throws IOException {
+        // Else Jersey describes all resources and those below, which on Payara never ends with one that leads to
+        // itself.
+        String text = "Accept: text/plain";
         for (String path : new String[] {"/api/class", "/api/method/paid", "/api/parent/silent/7"}) {
-            Answer options = variant.shop().send("OPTIONS", path);
+            Answer options = variant.shop().send("OPTIONS", path, text);
             assertThat(options.status()).as(options::toString).isIn(200, 204);
             assertThat(options.header("Allow").orElse("")).contains("GET");
             assertThat(options.body()).doesNotContain(PAID);

@@ -68,6 +68,16 @@ final class TestWar {
                 .addAsWebInfResource(new StringAsset(WEB_XML), "web.xml");
     }
 
+    /**
+     * For a {@code web.xml} with {@code metadata-complete="true"}. Payara finds the enterprise bean of our JAR then, does not
+     * read its annotation, and misses it; an empty descriptor of enterprise beans is enough.
+     */
+    static WebArchive withCompleteMetadata(WebArchive war) {
+        return Server.KIND == Server.PAYARA
+                ? war.addAsWebInfResource(new StringAsset(EJB_JAR_XML), "ejb-jar.xml")
+                : war;
+    }
+
     /** Without an application. */
     static WebArchive empty(String name, Map<String, String> settings) {
         return bare(name, settings).addAsLibraries(libraries());
@@ -96,6 +106,10 @@ final class TestWar {
                 <location>/api/paid/error-page</location>
               </error-page>
             </web-app>
+            """;
+
+    private static final String EJB_JAR_XML = """
+            <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"/>
             """;
 
     /** That the context path is the name of the file, and ROOT is the root, Tomcat and WildFly know without a word. */

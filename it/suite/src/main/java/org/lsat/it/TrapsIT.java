@@ -87,7 +87,7 @@ class TrapsIT {
 
     @Deployment(name = "complete", managed = false, testable = false)
     public static WebArchive complete() {
-        return war("complete", " metadata-complete=\"true\"", SERVLET);
+        return TestWar.withCompleteMetadata(war("complete", " metadata-complete=\"true\"", SERVLET));
     }
 
     @Deployment(name = "ordered", managed = false, testable = false)
