@@ -2,8 +2,10 @@ package org.lsat.it.regtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,11 @@ abstract class ExampleIT {
     void close() throws Exception {
         server.stop();
         assertThat(server.printed()).doesNotContain("lsat-lnd\"", "lsat-lnd]", "SEVERE", "memory leak", "LinkageError");
+    }
+
+    /** How often the log says this. */
+    int printed(String text) throws IOException {
+        return server.printed().split(Pattern.quote(text), -1).length - 1;
     }
 
     Shop shop() {
