@@ -90,6 +90,9 @@ public final class SettingsReader {
                 playMoney ? PLAY_MONEY_INVOICES : network,
                 config.duration("lsat.invoice.expiry", SECOND, YEAR).orElse(Duration.ofMinutes(10)),
                 memo(realm, rules),
+                config.oneOf("lsat.settlement", List.of("preimage", "strict"))
+                        .filter("strict"::equals)
+                        .isPresent(),
                 config.number("lsat.ledger.capacity", 1, 1_000_000_000).orElse(1_000_000L),
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),

@@ -1,6 +1,7 @@
 package org.lsat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lsat.Invoice;
+import org.lsat.InvoiceException;
 import org.lsat.InvoiceRequest;
 import org.lsat.InvoiceSource;
 import org.lsat.protocol.Bolt11;
@@ -46,6 +48,11 @@ public abstract class InvoiceSourceContract {
 
     /** Pays. */
     protected abstract Preimage pay(Invoice invoice) throws Exception;
+
+    /** Whether it can tell if an invoice is settled. */
+    protected boolean tellsSettlement() {
+        return true;
+    }
 
     private Bolt11 read(InvoiceRequest request) throws Exception {
         Invoice invoice = source().create(request);
@@ -101,6 +108,29 @@ public abstract class InvoiceSourceContract {
         Invoice invoice = source().create(new InvoiceRequest(21_000, "paid", EXPIRY));
 
         assertThat(pay(invoice).hash()).isEqualTo(invoice.paymentHash());
+    }
+
+    @Test
+    @DisplayName("an invoice is settled when it has been paid, and not before; one that nobody made never is")
+    void anInvoiceIsSettledWhenItHasBeenPaid() throws Exception {
+        InvoiceSource source = source();
+        Invoice invoice = source.create(new InvoiceRequest(21_000, "settled", EXPIRY));
+        if (!tellsSettlement()) {
+            assertThatThrownBy(() -> source.isSettled(invoice.paymentHash()))
+                    .hasMessageContaining("lsat.settlement = strict")
+                    .isInstanceOf(InvoiceException.class);
+            return;
+        }
+        assertThat(source.isSettled(invoice.paymentHash())).isFalse();
+        pay(invoice);
+        assertThat(source.isSettled(invoice.paymentHash())).isTrue();
+        assertThat(source.isSettled(new PaymentHash(1, 2, 3, 4))).isFalse();
+    }
+
+    @Test
+    @DisplayName("the check makes no invoice, and finds nothing wrong")
+    void theCheckFindsNothingWrong() throws Exception {
+        source().check();
     }
 
     @Test

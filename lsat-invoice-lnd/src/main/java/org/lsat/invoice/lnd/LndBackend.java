@@ -20,6 +20,11 @@ public final class LndBackend implements InvoiceBackend {
         return LndSettings.KEYS;
     }
 
+    @Override
+    public boolean tellsSettlement() {
+        return true;
+    }
+
     /** The deployment succeeds whether the node is there or not: it may be restarted at the same time. */
     @Override
     public Opener configure(ConfigReader config) {

@@ -36,6 +36,7 @@ final class LndInvoices implements InvoiceSource, AutoCloseable {
     private static final int WAITING = 64;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_UNCLAIMED = 256;
+    private static final PaymentHash NOBODYS = new PaymentHash(0, 0, 0, 0);
 
     private final LndSettings settings;
     private final LndConnection connection;
@@ -89,30 +90,46 @@ final class LndInvoices implements InvoiceSource, AutoCloseable {
         return new Invoice(PaymentHash.at(hash.toByteArray(), 0), response.getPaymentRequest());
     }
 
-    /**
-     * Asks whether the node is there and lets us in, without an invoice: an invoice of a hash that nobody has is looked up.
-     *
-     * @throws InvoiceException if it is not, or does not
-     */
-    void check() throws InvoiceException {
-        ask(link -> {
+    /** {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled. */
+    @Override
+    public boolean isSettled(PaymentHash payment) throws InvoiceException {
+        LightningApi.Invoice.InvoiceState state = lookUp(payment).orElse(LightningApi.Invoice.InvoiceState.CANCELED);
+        if (state == LightningApi.Invoice.InvoiceState.ACCEPTED) {
+            throw new InvoiceException("LND has accepted a payment and not settled it yet", PAUSE);
+        }
+        return state == LightningApi.Invoice.InvoiceState.SETTLED;
+    }
+
+    /** Looks up an invoice of a hash that nobody has, which needs a node that is ready and a macaroon that it accepts. */
+    @Override
+    public void check() throws InvoiceException {
+        lookUp(NOBODYS);
+    }
+
+    /** Its state, and nothing else: LND tells the preimage of an unpaid invoice, too, which is to go no further. */
+    private Optional<LightningApi.Invoice.InvoiceState> lookUp(PaymentHash payment) throws InvoiceException {
+        LightningApi.PaymentHash hash = LightningApi.PaymentHash.newBuilder()
+                .setRHash(ByteString.copyFrom(payment.bytes()))
+                .build();
+        return ask(link -> {
             Answer<LightningApi.Invoice> answer = new Answer<>();
             LightningGrpc.newStub(link.channel())
                     .withDeadlineAfter(settings.deadline().toNanos(), TimeUnit.NANOSECONDS)
-                    .lookupInvoice(
-                            LightningApi.PaymentHash.newBuilder()
-                                    .setRHash(ByteString.copyFrom(new byte[PaymentHash.LENGTH]))
-                                    .build(),
-                            answer);
-            return new Pending<>(answer.future().handle(LndInvoices::isUnknown), ignored -> {});
+                    .lookupInvoice(hash, answer);
+            return new Pending<>(answer.future().handle(LndInvoices::state), ignored -> {});
         });
     }
 
-    private static boolean isUnknown(LightningApi.@Nullable Invoice found, @Nullable Throwable failure) {
-        if (failure != null && Status.fromThrowable(failure).getCode() != Status.Code.NOT_FOUND) {
-            throw Status.fromThrowable(failure).asRuntimeException();
+    private static Optional<LightningApi.Invoice.InvoiceState> state(
+            LightningApi.@Nullable Invoice found, @Nullable Throwable failure) {
+        if (found != null) {
+            return Optional.of(found.getState());
         }
-        return true;
+        Status status = failure == null ? Status.INTERNAL : Status.fromThrowable(failure);
+        if (status.getCode() == Status.Code.NOT_FOUND) {
+            return Optional.empty();
+        }
+        throw status.asRuntimeException();
     }
 
     /** A call that was sent, and what becomes of an answer for which nobody waits any more. */

@@ -85,6 +85,7 @@ class LndInvoicesTest extends InvoiceSourceContract {
 
     @Override
     protected Preimage pay(Invoice invoice) {
+        lnd.settle(invoice.paymentHash());
         return lnd.node().preimageOf(invoice.bolt11());
     }
 
