@@ -193,7 +193,13 @@ public final class Paywall {
         if (decision instanceof Decision.Opened opened) {
             List<Header> headers = new ArrayList<>(opened.headers());
             headers.addAll(fields);
-            return new Decision.Opened(opened.rule(), opened.access(), opened.settlement(), List.copyOf(headers));
+            return new Decision.Opened(
+                    opened.rule(),
+                    opened.access(),
+                    opened.payment(),
+                    opened.firstUse(),
+                    opened.settlement(),
+                    List.copyOf(headers));
         }
         return new Decision.Free(fields);
     }
@@ -211,7 +217,13 @@ public final class Paywall {
             return;
         }
         if (decision instanceof Decision.Opened opened) {
-            listener.on(new PaywallEvent.Paid(opened.access(), request.method(), request.path(), request.time()));
+            listener.on(new PaywallEvent.Paid(
+                    opened.access(),
+                    opened.payment(),
+                    opened.firstUse(),
+                    request.method(),
+                    request.path(),
+                    request.time()));
         } else if (decision instanceof Decision.Refused refused) {
             tellRefusal(refused.answer(), request);
         }

@@ -1,7 +1,5 @@
 package org.lsat;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lsat.protocol.PaymentHash;
 
 /**
@@ -10,12 +8,8 @@ import org.lsat.protocol.PaymentHash;
  */
 final class SettledPayments {
 
-    /** In each of two generations; some 15 MB, if both are full. */
-    private static final int CAPACITY = 50_000;
-
     private final InvoiceSource invoices;
-    private volatile Set<PaymentHash> young = ConcurrentHashMap.newKeySet();
-    private volatile Set<PaymentHash> old = Set.of();
+    private final RecentPayments settled = new RecentPayments();
 
     SettledPayments(InvoiceSource invoices) {
         this.invoices = invoices;
@@ -23,21 +17,13 @@ final class SettledPayments {
 
     /** Whether it has arrived; asks the node where that is not known. What has not is not remembered: it still may. */
     boolean contains(PaymentHash payment) throws InvoiceException {
-        if (young.contains(payment) || old.contains(payment)) {
+        if (settled.contains(payment)) {
             return true;
         }
-        boolean settled = invoices.isSettled(payment);
-        if (settled) {
-            remember(payment);
+        boolean arrived = invoices.isSettled(payment);
+        if (arrived) {
+            settled.add(payment);
         }
-        return settled;
-    }
-
-    private synchronized void remember(PaymentHash payment) {
-        if (young.size() >= CAPACITY) {
-            old = young;
-            young = ConcurrentHashMap.newKeySet();
-        }
-        young.add(payment);
+        return arrived;
     }
 }

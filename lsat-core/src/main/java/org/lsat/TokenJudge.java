@@ -34,6 +34,7 @@ final class TokenJudge {
     private final RootKeys keys;
     private final Ledger ledger;
     private final Optional<SettledPayments> settled;
+    private final RecentPayments passes = new RecentPayments();
     private final UsesInFlight inFlight;
     private final Challenger challenger;
 
@@ -105,7 +106,8 @@ final class TokenJudge {
             return unsettled.get();
         }
         if (tokenId.uses() == 0) {
-            return opened(rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
+            boolean firstUse = passes.add(identifier.paymentHash());
+            return opened(rule, identifier, terms, new Use(OptionalLong.empty(), firstUse, Settlement.OfPass.INSTANCE));
         }
         return charge(request, rule, identifier, terms);
     }
@@ -161,18 +163,22 @@ final class TokenJudge {
                 if (charge.first()) {
                     challenger.paid(request);
                 }
-                yield opened(rule, tokenId, terms, OptionalLong.of(charge.left()), use);
+                yield opened(rule, identifier, terms, new Use(OptionalLong.of(charge.left()), charge.first(), use));
             }
         };
     }
 
-    private static Verdict opened(
-            Rule rule, TokenId tokenId, Terms terms, OptionalLong usesLeft, Settlement settlement) {
-        PaidAccess access = new PaidAccess(tokenId, rule.name(), usesLeft, Instant.ofEpochSecond(terms.validUntil()));
+    /** One use of a payment. */
+    private record Use(OptionalLong left, boolean first, Settlement settlement) {}
+
+    private static Verdict opened(Rule rule, Identifier identifier, Terms terms, Use use) {
+        Instant end = Instant.ofEpochSecond(terms.validUntil());
+        PaidAccess access = new PaidAccess(identifier.tokenId(), rule.name(), use.left, end);
         Header until = new Header("L402-Valid-Until", Rfc3339.format(terms.validUntil()));
-        List<Header> headers = usesLeft.isPresent()
-                ? List.of(new Header("L402-Uses-Left", Long.toString(usesLeft.getAsLong())), until, PRIVATE, VARY)
+        List<Header> headers = use.left.isPresent()
+                ? List.of(new Header("L402-Uses-Left", Long.toString(use.left.getAsLong())), until, PRIVATE, VARY)
                 : List.of(until, PRIVATE, VARY);
-        return new Verdict.Opens(new Decision.Opened(rule, access, settlement, headers));
+        return new Verdict.Opens(
+                new Decision.Opened(rule, access, identifier.paymentHash(), use.first, use.settlement, headers));
     }
 }

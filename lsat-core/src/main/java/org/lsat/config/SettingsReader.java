@@ -104,15 +104,16 @@ public final class SettingsReader {
 
     private String backend() {
         List<String> names = backends.keySet().stream().sorted().toList();
-        Optional<String> name = config.oneOf("lsat.backend", names);
-        if (config.text("lsat.backend").isEmpty()) {
+        String name = config.text("lsat.backend").orElse("");
+        if (!names.contains(name)) {
             config.fault(
                     "lsat.backend",
-                    "",
+                    name,
                     "allowed are " + String.join(", ", names) + "; there is no default"
-                            + (names.size() > 1 ? "" : ", and lsat-ejb-invoice brings more"));
+                            + (names.contains("dev") ? "" : ", and lsat-ejb-invoice brings more")
+                            + (names.contains("lnd") ? "" : "; lnd comes with lsat-invoice-lnd"));
         }
-        return name.orElse("");
+        return name;
     }
 
     private String realm(boolean playMoney) {
