@@ -18,10 +18,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lsat.jaxrs.Paid;
 
 /** {@code GET /api/history/{currency}?from=&to=}: the rates of a period, for programs and for spreadsheets. */
 @RequestScoped
 @Path("history")
+@Paid(
+        value = "history",
+        price = "100 sat",
+        uses = 100,
+        validFor = "P30D",
+        description = "Every rate of a currency since 1999, as JSON or CSV")
 public class HistoryResource {
 
     /** Made once: {@code Json.create…} looks its provider up at each call, which is most of the time of a long list. */

@@ -14,8 +14,11 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** {@code GET /}: what is for sale, what it costs and how to pay, for people. */
-@WebServlet(urlPatterns = "", loadOnStartup = 1)
+@WebServlet(urlPatterns = "", loadOnStartup = HomePage.LAST)
 public class HomePage extends HttpServlet {
+
+    /** After RESTEasy, whose number is 1, so that what is to be pasted comes last on the console. */
+    static final int LAST = 2;
 
     /** Where the server's own configuration asks for it, with the address it serves: see src/run. */
     private static final String ANNOUNCED = "example.announce";
@@ -71,8 +74,8 @@ public class HomePage extends HttpServlet {
                 new Offer("GET /api/currencies", "Which currencies there are", "free", "no payment needed"),
                 Offer.of(config, "rate", "GET /api/rates/USD"),
                 Offer.of(config, "search", "POST /api/search {\"q\":\"krone\"}"),
-                Offer.of(config, "history", "GET /api/history/USD.csv"),
-                Offer.of(config, "pro", "GET /api/pro/USD"));
+                Offer.of(config, HistoryResource.class, "GET /api/history/USD.csv"),
+                Offer.of(config, ProResource.class, "GET /api/pro/USD"));
     }
 
     private static String row(Offer offer) {

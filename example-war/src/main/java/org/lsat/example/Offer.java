@@ -1,12 +1,15 @@
 package org.lsat.example;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.lsat.jaxrs.Paid;
 
 /**
- * What the page says about a rule, in the words of the configuration: so it is right also where the environment sets
- * another price.
+ * What the page says about a rule, in the words of the configuration and of the annotation that it overrides: so it is right
+ * also where the environment sets another price.
  *
  * @param request an example, for people
  * @param price for example {@code 100 sat}
@@ -14,15 +17,34 @@ import org.eclipse.microprofile.config.Config;
  */
 record Offer(String request, String description, String price, String buys) {
 
+    /** A rule of the configuration. */
     static Offer of(Config config, String rule, String request) {
-        String prefix = "lsat.rules." + rule + ".";
+        return of(config, rule, Map.of(), request);
+    }
+
+    /** The rule of an annotated resource. */
+    static Offer of(Config config, Class<?> resource, String request) {
+        Paid paid = resource.getAnnotation(Paid.class);
+        return of(
+                config,
+                paid.value(),
+                Map.of(
+                        "description", paid.description(),
+                        "price", paid.price(),
+                        "uses", paid.uses() == 0 ? "" : Long.toString(paid.uses()),
+                        "valid-for", paid.validFor()),
+                request);
+    }
+
+    private static Offer of(Config config, String name, Map<String, String> annotated, String request) {
+        Function<String, Optional<String>> rule =
+                key -> config.getOptionalValue("lsat.rules." + name + "." + key, String.class)
+                        .or(() -> Optional.ofNullable(annotated.get(key)).filter(said -> !said.isEmpty()));
         return new Offer(
                 request,
-                config.getOptionalValue(prefix + "description", String.class).orElse(""),
-                config.getOptionalValue(prefix + "price", String.class).orElse("free"),
-                buys(
-                        config.getOptionalValue(prefix + "uses", String.class),
-                        config.getOptionalValue(prefix + "valid-for", String.class)));
+                rule.apply("description").orElse(""),
+                rule.apply("price").orElse("free"),
+                buys(rule.apply("uses"), rule.apply("valid-for")));
     }
 
     static String buys(Optional<String> uses, Optional<String> validFor) {

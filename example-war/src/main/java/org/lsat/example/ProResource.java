@@ -9,10 +9,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.lsat.jaxrs.Paid;
 
 /** {@code GET /api/pro/{currency}}: the newest rate, what it was on average, and how much it moves. */
 @RequestScoped
 @Path("pro/{currency}")
+@Paid(value = "pro", price = "1000 sat", validFor = "P30D", description = "Moving averages and volatility")
 public class ProResource {
 
     private static final int[] AVERAGED_DAYS = {20, 50, 200};

@@ -1,4 +1,7 @@
-/** An exchange-rate API that sells. Nothing in here knows the paywall: what a path costs is said in the configuration. */
+/**
+ * An exchange-rate API that sells. Nothing in here knows the paywall but for the annotations of two resources;
+ * what the others cost is said in the configuration, by path.
+ */
 @NullMarked
 package org.lsat.example;
 

@@ -19,7 +19,7 @@ final class Bolt11Signature {
      */
     static NodeId payee(Bolt11 invoice) throws Bolt11Exception {
         RecoverableSignature signature = RecoverableSignature.of(invoice.signature());
-        byte[] digest = SigningKey.sha256(invoice.signedBytes());
+        byte[] digest = Secp256k1.sha256(invoice.signedBytes());
         Optional<String> stated = invoice.payee();
         if (stated.isPresent()) {
             return checked(stated.get(), signature, digest);

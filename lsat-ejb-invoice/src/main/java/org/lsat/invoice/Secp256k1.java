@@ -3,6 +3,8 @@ package org.lsat.invoice;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.CryptoServicesRegistrar;
+import org.bouncycastle.crypto.CryptoServicesRegistrar.Property;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -15,8 +17,8 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * ECDSA over secp256k1 (SEC 1, section 4.1) with deterministic nonces (RFC 6979) and low S, as Lightning signs. The
- * lightweight API of Bouncy Castle: a registered provider would outlive the application that registered it. Thread-safe;
- * a {@code digest} is 32 bytes of SHA-256.
+ * lightweight API of Bouncy Castle: a registered provider would outlive the application that registered it. All that is
+ * asked of Bouncy Castle is asked from here. Thread-safe; a {@code digest} is 32 bytes of SHA-256.
  */
 final class Secp256k1 {
 
@@ -31,6 +33,14 @@ final class Secp256k1 {
 
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
     private static final BigInteger FIELD = CURVE.getCurve().getField().getCharacteristic();
+
+    static {
+        // What initializes this class leaves defaults on the thread that happens to do it: one of the container's,
+        // which
+        // would keep the application's class loader for ever. They are the defaults of all threads, too.
+        CryptoServicesRegistrar.clearThreadProperty(Property.DSA_DEFAULT_PARAMS);
+        CryptoServicesRegistrar.clearThreadProperty(Property.DH_DEFAULT_PARAMS);
+    }
 
     private Secp256k1() {}
 
@@ -52,6 +62,15 @@ final class Secp256k1 {
             // Half of all x have no y: an answer, not a mistake of the caller.
             return Optional.empty();
         }
+    }
+
+    /** What Lightning signs of a message. */
+    static byte[] sha256(byte[] message) {
+        SHA256Digest digest = new SHA256Digest();
+        digest.update(message, 0, message.length);
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.doFinal(hash, 0);
+        return hash;
     }
 
     /** Signs. */

@@ -2,7 +2,6 @@ package org.lsat.invoice;
 
 import java.math.BigInteger;
 import java.util.random.RandomGenerator;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.math.ec.ECPoint;
 
 /** A Lightning node's private key. Does not print. Immutable. */
@@ -39,21 +38,12 @@ final class SigningKey {
 
     /** Signs the SHA-256 of {@code message}. */
     RecoverableSignature sign(byte[] message) {
-        return Secp256k1.sign(secret, point, sha256(message));
+        return Secp256k1.sign(secret, point, Secp256k1.sha256(message));
     }
 
     /** The public half. */
     NodeId nodeId() {
         return NodeId.of(point);
-    }
-
-    /** What Lightning signs of a message. */
-    static byte[] sha256(byte[] message) {
-        SHA256Digest digest = new SHA256Digest();
-        digest.update(message, 0, message.length);
-        byte[] hash = new byte[digest.getDigestSize()];
-        digest.doFinal(hash, 0);
-        return hash;
     }
 
     @Override

@@ -70,8 +70,8 @@ class Secp256k1Test {
     void aSignatureOfAnotherDigestOrKeyDoesNotVerify() {
         BigInteger secret = BigInteger.valueOf(7);
         ECPoint key = Secp256k1.publicPoint(secret);
-        byte[] digest = SigningKey.sha256("one".getBytes(UTF_8));
-        byte[] other = SigningKey.sha256("two".getBytes(UTF_8));
+        byte[] digest = Secp256k1.sha256("one".getBytes(UTF_8));
+        byte[] other = Secp256k1.sha256("two".getBytes(UTF_8));
         RecoverableSignature signature = Secp256k1.sign(secret, key, digest);
 
         assertThat(Secp256k1.verify(signature, key, other)).isFalse();

@@ -12,7 +12,7 @@ import org.lsat.servlet.LsatInitializer;
 
 /**
  * Reads what annotations say of rules, and stops the deployment where one stands in a place, or in an application, in which no
- * gate would see it. Without annotated classes it does no more than begin, and needs no Jakarta REST.
+ * gate would see it. Without annotated classes it needs no Jakarta REST; there may not be an old one.
  */
 @HandlesTypes({Paid.class, Free.class})
 public final class PaidInitializer implements ServletContainerInitializer {
@@ -34,6 +34,7 @@ public final class PaidInitializer implements ServletContainerInitializer {
             });
         }
         ClassLoader loader = context.getClassLoader();
+        RestRuntime.tooOld(loader).ifPresent(faults::add);
         if (annotated.stream().anyMatch(AnnotatedElements::isPriced)) {
             faults.addAll(RestRuntime.faults(loader));
             annotated.forEach(element -> faults.addAll(element.contradictions()));

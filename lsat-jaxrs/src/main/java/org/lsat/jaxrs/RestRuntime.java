@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether the Jakarta REST of an application will load {@link PaidFeature}. By names, since there may be none. */
@@ -28,7 +29,7 @@ final class RestRuntime {
     private static final String SERVICES = "META-INF/services/";
     private static final String FEATURES = SERVICES + "jakarta.ws.rs.container.DynamicFeature";
     private static final String OURS = "org.lsat.jaxrs.PaidFeature";
-    private static final String INSTEAD = ". Take the annotations away and price paths: lsat.rules.<name>.path=/…";
+    private static final String INSTEAD = "rules by path: lsat.rules.<name>.path=/…";
 
     private final ClassLoader loader;
 
@@ -40,6 +41,19 @@ final class RestRuntime {
         return new RestRuntime(loader).has(API);
     }
 
+    /**
+     * Why there can be no gate here. Not asked for annotated resources only: TomEE 9 does not tell of a class of which only
+     * methods are annotated.
+     */
+    static Optional<String> tooOld(ClassLoader loader) {
+        RestRuntime runtime = new RestRuntime(loader);
+        return runtime.has(API) && !runtime.has(API_3_1)
+                ? Optional.of(
+                        "the Jakarta REST here is older than 3.1 and loads no features as services (TomEE 9). Take"
+                                + " lsat-jaxrs out, @Paid and @Free with it; what works here are " + INSTEAD)
+                : Optional.empty();
+    }
+
     /** Why no gate would see annotated resources; empty if one does. */
     static List<String> faults(ClassLoader loader) {
         return new RestRuntime(loader).faults();
@@ -47,13 +61,8 @@ final class RestRuntime {
 
     private List<String> faults() {
         if (!has(API) || !hasRuntime()) {
-            return List.of(
-                    "resources are annotated, and there is no Jakarta REST in the application or its server" + INSTEAD);
-        }
-        if (!has(API_3_1)) {
-            return List.of(
-                    "resources are annotated, and the Jakarta REST here is older than 3.1, so that it does not load"
-                            + " features as services (TomEE 9)" + INSTEAD);
+            return List.of("resources are annotated, and there is no Jakarta REST in the application or its server."
+                    + " Take the annotations away; what works here are " + INSTEAD);
         }
         List<String> faults = new ArrayList<>();
         Set<String> features = features();

@@ -117,10 +117,6 @@ class PaidInitializerTest {
                         Map.of(),
                         "no Jakarta REST"),
                 Arguments.of(
-                        (Predicate<String>) name -> name.equals("jakarta.ws.rs.SeBootstrap"),
-                        Map.of(),
-                        "older than 3.1"),
-                Arguments.of(
                         nothing, Map.of(Applications.FEATURES, "# none\n"), "does not list org.lsat.jaxrs.PaidFeature"),
                 Arguments.of(
                         nothing,
@@ -141,6 +137,21 @@ class PaidInitializerTest {
         assertThatThrownBy(() -> started(Set.of(Misplaced.InheritsRest.class), loader(hidden, all)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(message);
+    }
+
+    /** TomEE 9 tells of no class of which only methods are annotated. */
+    @ParameterizedTest
+    @MethodSource("annotatedOrNot")
+    void whereRestIsOlderThanThreeDotOneTheDeploymentStopsWhateverIsAnnotated(@Nullable Set<Class<?>> annotated) {
+        assertThatThrownBy(
+                        () -> started(annotated, loader(name -> name.equals("jakarta.ws.rs.SeBootstrap"), WITH_PATH)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("older than 3.1")
+                .hasMessageContaining("Take lsat-jaxrs out");
+    }
+
+    static Stream<@Nullable Set<Class<?>>> annotatedOrNot() {
+        return Stream.of(null, Set.of(), Set.of(Misplaced.InheritsRest.class));
     }
 
     @Test

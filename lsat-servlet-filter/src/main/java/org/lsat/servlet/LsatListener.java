@@ -20,7 +20,7 @@ public final class LsatListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        Registration.require(context);
+        Registration.requireNow(context);
         try {
             Optional<Deployment> present = Deployment.in(context);
             (present.isPresent() ? present.get() : Deployment.configure(context, List.of())).startIfReady();

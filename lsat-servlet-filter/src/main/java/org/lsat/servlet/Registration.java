@@ -27,11 +27,29 @@ final class Registration {
     }
 
     /**
-     * Does nothing if the filter is there.
+     * Does nothing if the filter is there, or may yet come: where CDI is a library, as on Tomcat and Jetty, an initializer starts
+     * it, before ours or after. Then the listener asks again, when all have run.
      *
      * @throws IllegalStateException with the cure
      */
     static void require(ServletContext context) {
+        if (isDone(context)) {
+            return;
+        }
+        try {
+            context.addListener(new LsatListener());
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+            // Nobody but an initializer may add one that hears of the start: none is running.
+            requireNow(context);
+        }
+    }
+
+    /**
+     * Does nothing if the filter is there; to be called when the initializers have run.
+     *
+     * @throws IllegalStateException with the cure
+     */
+    static void requireNow(ServletContext context) {
         if (!isDone(context) && isMissing(context)) {
             throw new IllegalStateException("lsat: the application " + context.getContextPath()
                     + " has the paywall's JAR, and the server did not run the initializer in it: everything would be free."

@@ -16,7 +16,7 @@ final class Await {
         boolean holds() throws IOException;
     }
 
-    static void until(Condition condition) throws IOException {
+    static void until(String what, Condition condition) throws IOException {
         for (long i = 0; i < TimeUnit.SECONDS.toMillis(MOST_SECONDS) / 100; i++) {
             if (condition.holds()) {
                 return;
@@ -27,6 +27,6 @@ final class Await {
                 throw new AssertionError(e);
             }
         }
-        throw new AssertionError("did not happen within " + MOST_SECONDS + " s");
+        throw new AssertionError("did not happen within " + MOST_SECONDS + " s: " + what);
     }
 }

@@ -11,6 +11,13 @@ final class ServerLog {
 
     private ServerLog() {}
 
+    /** Waits for lines of the log: Tomcat writes them by a thread of its own, maybe after it answered. */
+    static void awaitAll(String... texts) throws IOException {
+        for (String text : texts) {
+            Await.until("the log has " + text, () -> text().contains(text));
+        }
+    }
+
     static String text() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("server.log.dir")))) {

@@ -2,6 +2,7 @@ package org.lsat.it;
 
 import java.io.IOException;
 import org.lsat.it.RawHttp.Answer;
+import org.lsat.testkit.PaidToken;
 
 /** The application under test at its context path, as a buyer sees it. */
 record Shop(RawHttp http, String context) {
@@ -15,6 +16,11 @@ record Shop(RawHttp http, String context) {
 
         String header(String scheme) {
             return "Authorization: " + scheme + " " + macaroon + ":" + preimage;
+        }
+
+        /** Leaves {@code Authorization} to a login of the application's own. */
+        String macaroonField() {
+            return "Macaroon: " + new PaidToken(macaroon, preimage).macaroonField();
         }
 
         String paymentHash() {

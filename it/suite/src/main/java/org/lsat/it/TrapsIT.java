@@ -2,11 +2,8 @@ package org.lsat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -16,9 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
-import org.lsat.testkit.PaidToken;
 
 /** What makes servers leave a library's filter out, silently: each either has its price, or stops and says why. */
 @ExtendWith(ArquillianExtension.class)
@@ -71,17 +66,6 @@ class TrapsIT {
               <filter-mapping><filter-name>earlier</filter-name><url-pattern>/*</url-pattern></filter-mapping>
             """;
 
-    private static final String BASIC = """
-              <security-constraint>
-                <web-resource-collection>
-                  <web-resource-name>paid</web-resource-name><url-pattern>/api/paid/*</url-pattern>
-                </web-resource-collection>
-                <auth-constraint><role-name>manager-script</role-name></auth-constraint>
-              </security-constraint>
-              <login-config><auth-method>BASIC</auth-method></login-config>
-              <security-role><role-name>manager-script</role-name></security-role>
-            """;
-
     @ArquillianResource
     private Deployer deployer;
 
@@ -97,7 +81,7 @@ class TrapsIT {
 
     @Deployment(name = "ordered-cdi", managed = false, testable = false)
     public static WebArchive orderedWithCdi() {
-        return CdiIT.withCdi(war("ordered-cdi", "", "<absolute-ordering/>"));
+        return CdiIT.withCdiFirst(war("ordered-cdi", "", "<absolute-ordering/>"));
     }
 
     @Deployment(name = "others", managed = false, testable = false)
@@ -108,11 +92,6 @@ class TrapsIT {
     @Deployment(name = "byhand", managed = false, testable = false)
     public static WebArchive byHand() {
         return war("byhand", "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET);
-    }
-
-    @Deployment(name = "basic", managed = false, testable = false)
-    public static WebArchive basic() {
-        return war("basic", "", BASIC);
     }
 
     private static WebArchive war(String name, String attributes, String elements) {
@@ -149,32 +128,6 @@ class TrapsIT {
         assertLogged("the filter org.lsat.it.app.EarlierFilter ran before the paywall");
     }
 
-    @Test
-    void theServersOwnLoginComesFirstAndTheTokenInAHeaderOfItsOwn() throws IOException {
-        String user = System.getProperty("server.user", "");
-        assumeThat(user).as("a user of the server, name:password").isNotEmpty();
-        deployer.deploy("basic");
-        try {
-            Shop shop = Shop.at("/basic");
-            Answer anonymous = shop.get("/api/paid/x");
-            assertThat(anonymous.status()).isEqualTo(401);
-            assertThat(anonymous.all("WWW-Authenticate"))
-                    .singleElement()
-                    .asString()
-                    .startsWith("Basic");
-            String login =
-                    "Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
-            Token token = shop.pay(shop.get("/api/paid/x", login));
-            Answer paid = shop.get(
-                    "/api/paid/x",
-                    login,
-                    "Macaroon: " + new PaidToken(token.macaroon(), token.preimage()).macaroonField());
-            assertThat(paid.body()).contains("PAID-CONTENT access=paid");
-        } finally {
-            deployer.undeploy("basic");
-        }
-    }
-
     private void assertSells(String name) throws IOException {
         deployer.deploy(name);
         try {
@@ -194,6 +147,6 @@ class TrapsIT {
     }
 
     private static void assertLogged(String text) throws IOException {
-        assertThat(ServerLog.text().contains(text)).as(text).isTrue();
+        ServerLog.awaitAll(text);
     }
 }

@@ -1,8 +1,10 @@
 package org.lsat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,12 @@ class WireIT extends OnEveryServer {
         assertThat(ROOT.get("/lsat/dev/pay").status()).isEqualTo(405);
         assertThat(ROOT.http().send("POST", "/lsat/dev/pay", "no json").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theServerRunsOnTheJavaThatItIsToBeTestedOn() throws IOException {
+        assumeThat(Server.KIND).as("has an adapter that can be told").isIn(Server.TOMCAT, Server.WILDFLY);
+        Path meant = Path.of(System.getProperty("server.java.home"));
+        assertThat(Path.of(ROOT.get("/java-home").body()).toRealPath()).isEqualTo(meant.toRealPath());
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class AsyncServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final int FRAMES_OF_AN_IDLE_THREAD = 15;
     private static final long SOON = 300;
 
     @Override
@@ -42,8 +43,8 @@ public class AsyncServlet extends HttpServlet {
         switch (how) {
             case "complete" -> async.start(() -> complete(async, 200));
             case "complete-500" -> async.start(() -> complete(async, 500));
-            case "forward-paid" -> async.start(() -> forward(async, "/api/paid/x"));
-            case "forward-failing" -> async.start(() -> forward(async, "/api/paid/fail/status-500"));
+            case "forward-paid" -> async.start(forward(async, "/api/paid/x"));
+            case "forward-failing" -> async.start(forward(async, "/api/paid/fail/status-500"));
             case "flush-then-dispatch-dear" -> {
                 response.flushBuffer();
                 async.dispatch("/dear/x");
@@ -73,15 +74,26 @@ public class AsyncServlet extends HttpServlet {
     }
 
     /** Once the thread of the container is gone: while it is on its way out, Open Liberty may lose the answer. */
-    private static void forward(AsyncContext async, String path) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SOON));
-        try {
-            async.getRequest().getRequestDispatcher(path).forward(async.getRequest(), async.getResponse());
-        } catch (IOException | ServletException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            async.complete();
-        }
+    private static Runnable forward(AsyncContext async, String path) {
+        Thread ofTheContainer = Thread.currentThread();
+        return () -> {
+            awaitIdle(ofTheContainer);
+            try {
+                async.getRequest().getRequestDispatcher(path).forward(async.getRequest(), async.getResponse());
+            } catch (IOException | ServletException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                async.complete();
+            }
+        };
+    }
+
+    /** No server tells; but a thread that waits for work has hardly a stack. */
+    private static void awaitIdle(Thread thread) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        do {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SOON));
+        } while (thread.getStackTrace().length > FRAMES_OF_AN_IDLE_THREAD && System.nanoTime() < deadline);
     }
 
     private static void complete(AsyncContext async, int status) {

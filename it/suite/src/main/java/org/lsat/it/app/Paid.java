@@ -20,6 +20,6 @@ final class Paid {
                         + paid.tokenId().amountMsat()
                 : "none";
         response.setContentType("text/plain");
-        response.getWriter().write(CONTENT + " access=" + uses + "\n");
+        response.getWriter().write(CONTENT + " access=" + uses + " user=" + request.getRemoteUser() + "\n");
     }
 }
