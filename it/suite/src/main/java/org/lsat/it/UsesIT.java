@@ -40,7 +40,7 @@ class UsesIT extends OnEveryServer {
         assertThat(SHOP.get("/statistics").body()).contains("node=ok");
         String line = "lsat: paid: 2000 msat for rule exact, payment "
                 + token.paymentHash().substring(0, 8);
-        Await.until(() -> ServerLog.text().contains(line));
+        ServerLog.awaitAll(line);
         assertThat(ServerLog.text().split(line, -1)).hasSize(2);
     }
 

@@ -92,7 +92,7 @@ final class RegtestNetwork {
                 LONG,
                 () -> bob.confirmedSat() > 0 && bob.info().getSyncedToChain());
         Await.until("Alice knows the chain", LONG, () -> alice.info().getSyncedToChain());
-        connect();
+        Await.until("Bob is connected", LONG, () -> bob.isConnectedTo(alice));
         bob.openChannelTo(alice, CHANNEL_SAT);
         chain.mine(CONFIRMATIONS);
         awaitChannel();
@@ -108,22 +108,20 @@ final class RegtestNetwork {
         return bob;
     }
 
-    /** Starts Alice again, and has Bob connect at once: by himself he would wait longer after each time. */
+    /** Starts Alice again. */
     void startAlice() throws IOException, InterruptedException {
         alice.start(true);
         alice.awaitReady();
-        connect();
-    }
-
-    private void connect() throws InterruptedException {
-        Await.until("Bob is connected", LONG, () -> bob.isConnectedTo(alice));
     }
 
     private void awaitChannel() throws InterruptedException {
         Await.until("the channel is active", LONG, () -> bob.hasActiveChannel() && alice.hasActiveChannel());
     }
 
-    /** Bob pays. Right after the channel became active a payment fails for a second or two: Bob knows no route yet. */
+    /**
+     * Bob pays. It may take a second or two after the channel became active, since Bob knows no route yet; and after Alice
+     * was started again Bob has to be told to connect: by himself he would wait longer after each time.
+     */
     Preimage pay(String bolt11) throws InterruptedException {
         Preimage[] paid = new Preimage[1];
         Await.until("Bob can pay", LONG, () -> {
@@ -131,6 +129,7 @@ final class RegtestNetwork {
                 paid[0] = bob.pay(bolt11);
                 return true;
             } catch (LndNode.PaymentFailure e) {
+                bob.isConnectedTo(alice);
                 throw new IOException(e);
             }
         });
