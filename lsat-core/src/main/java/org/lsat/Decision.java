@@ -1,6 +1,7 @@
 package org.lsat;
 
 import java.util.List;
+import org.lsat.protocol.PaymentHash;
 import org.lsat.rules.Price;
 import org.lsat.rules.Rule;
 
@@ -20,9 +21,18 @@ public sealed interface Decision {
      * Paid: the application answers, and the settlement ends the use.
      *
      * @param rule the rule that was opened
+     * @param payment what paid for it
+     * @param firstUse whether that payment was used for the first time; of a pass: since the start, as far as that is remembered
      * @param headers to be set before the application runs, which may replace them
      */
-    record Opened(Rule rule, PaidAccess access, Settlement settlement, List<Header> headers) implements Decision {}
+    record Opened(
+            Rule rule,
+            PaidAccess access,
+            PaymentHash payment,
+            boolean firstUse,
+            Settlement settlement,
+            List<Header> headers)
+            implements Decision {}
 
     /**
      * To be paid for: {@link Paywall#challenge} makes the answer.

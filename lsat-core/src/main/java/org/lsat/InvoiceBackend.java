@@ -25,6 +25,11 @@ public interface InvoiceBackend {
         return false;
     }
 
+    /** Whether its {@link InvoiceSource#isSettled} tells; only then {@code lsat.settlement=strict} is allowed. */
+    default boolean tellsSettlement() {
+        return false;
+    }
+
     /**
      * Reads its properties and reports faults to {@code config}; touches no network. What it returns is called once, when
      * the application starts, and only if there was no fault at all.

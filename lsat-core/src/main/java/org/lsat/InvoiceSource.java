@@ -1,6 +1,8 @@
 package org.lsat;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.lsat.protocol.PaymentHash;
 
 /**
  * A Lightning node, as far as a paywall needs one. Implementations are thread-safe, return within a deadline of their
@@ -15,6 +17,27 @@ public interface InvoiceSource {
      * @throws InvoiceException if there is none to be had now; the client is told to come back later (503)
      */
     Invoice create(InvoiceRequest request) throws InvoiceException;
+
+    /**
+     * Whether the node has the money of an invoice: asked once a payment where {@code lsat.settlement=strict}. Who has no node
+     * to ask leaves it as it is, and fails.
+     *
+     * @throws InvoiceException if that cannot be told now; the client is told to come back later (503)
+     */
+    default boolean isSettled(PaymentHash payment) throws InvoiceException {
+        throw new InvoiceException(
+                "lsat.settlement = strict: " + getClass().getName()
+                        + " cannot tell whether an invoice is settled; leave that property out, or take another backend",
+                Duration.ofMinutes(1));
+    }
+
+    /**
+     * Asks whether an invoice could be made now, without making one, for those who watch over the application. Who does not
+     * know leaves it as it is, and says yes.
+     *
+     * @throws InvoiceException if not; its message says why
+     */
+    default void check() throws InvoiceException {}
 
     /** Present where this is no node but a stand-in for one, that plays with money of its own. */
     default Optional<StandIn> standIn() {

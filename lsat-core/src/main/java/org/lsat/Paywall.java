@@ -16,7 +16,7 @@ import org.lsat.rules.Rule;
 
 /**
  * Decides requests: one call, and the finished answer comes back as data. {@link #decide} talks to nothing but the ledger,
- * and for a pass to nothing at all; only {@link #challenge} talks to the node. Immutable apart from its limiter and its
+ * and for a pass to nothing at all; only {@link #challenge} talks to the node, or strict settlement at a payment's first use. Immutable apart from its limiter and its
  * uses in flight; thread-safe.
  */
 public final class Paywall {
@@ -62,7 +62,9 @@ public final class Paywall {
         this.pricesByCode = services.prices().isPresent();
         this.listener = services.listener();
         this.challenger = new Challenger(settings, services);
-        this.tokens = new TokenJudge(settings, services.ledger(), challenger);
+        Optional<SettledPayments> settled =
+                settings.strictSettlement() ? Optional.of(new SettledPayments(services.invoices())) : Optional.empty();
+        this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger);
     }
 
     /** Decides a request as it came from a client. */
@@ -191,7 +193,13 @@ public final class Paywall {
         if (decision instanceof Decision.Opened opened) {
             List<Header> headers = new ArrayList<>(opened.headers());
             headers.addAll(fields);
-            return new Decision.Opened(opened.rule(), opened.access(), opened.settlement(), List.copyOf(headers));
+            return new Decision.Opened(
+                    opened.rule(),
+                    opened.access(),
+                    opened.payment(),
+                    opened.firstUse(),
+                    opened.settlement(),
+                    List.copyOf(headers));
         }
         return new Decision.Free(fields);
     }
@@ -209,7 +217,13 @@ public final class Paywall {
             return;
         }
         if (decision instanceof Decision.Opened opened) {
-            listener.on(new PaywallEvent.Paid(opened.access(), request.method(), request.path(), request.time()));
+            listener.on(new PaywallEvent.Paid(
+                    opened.access(),
+                    opened.payment(),
+                    opened.firstUse(),
+                    request.method(),
+                    request.path(),
+                    request.time()));
         } else if (decision instanceof Decision.Refused refused) {
             tellRefusal(refused.answer(), request);
         }

@@ -25,8 +25,15 @@ public sealed interface PaywallEvent {
             String rule, PaymentHash payment, long amountMsat, Reason reason, String method, String path, Instant time)
             implements PaywallEvent {}
 
-    /** The request was paid for, and goes on to the application; whether its use counts, its answer decides. */
-    record Paid(PaidAccess access, String method, String path, Instant time) implements PaywallEvent {}
+    /**
+     * The request was paid for, and goes on to the application; whether its use counts, its answer decides.
+     *
+     * @param payment the hash of the invoice that was paid
+     * @param firstUse whether the payment was used for the first time; of a pass: since the start, as far as that is
+     *     remembered
+     */
+    record Paid(PaidAccess access, PaymentHash payment, boolean firstUse, String method, String path, Instant time)
+            implements PaywallEvent {}
 
     /** The request was answered by 400, 429 or 503, without an invoice. */
     record Refused(Reason reason, String method, String path, Instant time) implements PaywallEvent {}

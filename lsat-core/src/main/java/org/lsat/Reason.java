@@ -30,6 +30,8 @@ public enum Reason {
     NODE_UNAVAILABLE(503, "No invoice to be had now"),
     /** The count of uses cannot be asked. */
     LEDGER_UNAVAILABLE(503, "Uses cannot be counted now"),
+    /** The node cannot be asked whether the payment has arrived. */
+    PAYMENT_UNCONFIRMED(503, "The payment cannot be confirmed now"),
     /** What remains of the token is being used right now. */
     IN_FLIGHT(503, "The last use is still under way"),
     /** No more counted plans are sold until the ledger has room. */

@@ -19,7 +19,10 @@ import org.lsat.protocol.TokenId;
 import org.lsat.rules.Price;
 import org.lsat.rules.Rule;
 
-/** Judges the tokens of a request. Talks to nothing but the ledger, and for a pass to nothing at all. Thread-safe. */
+/**
+ * Judges the tokens of a request. Talks to nothing but the ledger, and for a pass to nothing at all; where settlement is
+ * strict, to the node when it sees a payment for the first time. Thread-safe.
+ */
 final class TokenJudge {
 
     private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
@@ -30,12 +33,15 @@ final class TokenJudge {
 
     private final RootKeys keys;
     private final Ledger ledger;
+    private final Optional<SettledPayments> settled;
+    private final RecentPayments passes = new RecentPayments();
     private final UsesInFlight inFlight;
     private final Challenger challenger;
 
-    TokenJudge(Settings settings, Ledger ledger, Challenger challenger) {
+    TokenJudge(Settings settings, Ledger ledger, Optional<SettledPayments> settled, Challenger challenger) {
         this.keys = settings.keys();
         this.ledger = ledger;
+        this.settled = settled;
         this.inFlight = new UsesInFlight(settings.ledgerLease());
         this.challenger = challenger;
     }
@@ -75,7 +81,7 @@ final class TokenJudge {
         record Refuses(Reason reason) implements Verdict {}
     }
 
-    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price, uses. */
+    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price; then settlement and uses. */
     private Verdict judge(Credential credential, RequestFacts request, Rule rule, Price price) {
         if (!keys.isGenuine(credential)) {
             return new Verdict.Refuses(Reason.INVALID);
@@ -95,10 +101,33 @@ final class TokenJudge {
         if (rule.price().isEmpty() && tokenId.amountMsat() < price.amountMsat()) {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
         }
+        Optional<Verdict> unsettled = unsettled(identifier.paymentHash());
+        if (unsettled.isPresent()) {
+            return unsettled.get();
+        }
         if (tokenId.uses() == 0) {
-            return opened(rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
+            boolean firstUse = passes.add(identifier.paymentHash());
+            return opened(rule, identifier, terms, new Use(OptionalLong.empty(), firstUse, Settlement.OfPass.INSTANCE));
         }
         return charge(request, rule, identifier, terms);
+    }
+
+    /** Empty where the payment has arrived, or where its preimage is proof enough. */
+    private Optional<Verdict> unsettled(PaymentHash payment) {
+        try {
+            return settled.isEmpty() || settled.get().contains(payment)
+                    ? Optional.empty()
+                    : Optional.of(new Verdict.Refuses(Reason.INVALID));
+        } catch (InvoiceException e) {
+            return Optional.of(new Verdict.CannotTell(Answers.warning(
+                    Answers.retryLater(
+                            Reason.PAYMENT_UNCONFIRMED,
+                            "Your token is kept; the node cannot be asked now whether its payment has arrived. Come back"
+                                    + " with it.",
+                            e.retryAfter()),
+                    Reason.PAYMENT_UNCONFIRMED,
+                    String.valueOf(e.getMessage()))));
+        }
     }
 
     private Verdict charge(RequestFacts request, Rule rule, Identifier identifier, Terms terms) {
@@ -134,18 +163,22 @@ final class TokenJudge {
                 if (charge.first()) {
                     challenger.paid(request);
                 }
-                yield opened(rule, tokenId, terms, OptionalLong.of(charge.left()), use);
+                yield opened(rule, identifier, terms, new Use(OptionalLong.of(charge.left()), charge.first(), use));
             }
         };
     }
 
-    private static Verdict opened(
-            Rule rule, TokenId tokenId, Terms terms, OptionalLong usesLeft, Settlement settlement) {
-        PaidAccess access = new PaidAccess(tokenId, rule.name(), usesLeft, Instant.ofEpochSecond(terms.validUntil()));
+    /** One use of a payment. */
+    private record Use(OptionalLong left, boolean first, Settlement settlement) {}
+
+    private static Verdict opened(Rule rule, Identifier identifier, Terms terms, Use use) {
+        Instant end = Instant.ofEpochSecond(terms.validUntil());
+        PaidAccess access = new PaidAccess(identifier.tokenId(), rule.name(), use.left, end);
         Header until = new Header("L402-Valid-Until", Rfc3339.format(terms.validUntil()));
-        List<Header> headers = usesLeft.isPresent()
-                ? List.of(new Header("L402-Uses-Left", Long.toString(usesLeft.getAsLong())), until, PRIVATE, VARY)
+        List<Header> headers = use.left.isPresent()
+                ? List.of(new Header("L402-Uses-Left", Long.toString(use.left.getAsLong())), until, PRIVATE, VARY)
                 : List.of(until, PRIVATE, VARY);
-        return new Verdict.Opens(new Decision.Opened(rule, access, settlement, headers));
+        return new Verdict.Opens(
+                new Decision.Opened(rule, access, identifier.paymentHash(), use.first, use.settlement, headers));
     }
 }

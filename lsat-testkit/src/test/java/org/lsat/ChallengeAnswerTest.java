@@ -231,7 +231,7 @@ final class ChallengeAnswerTest {
         @EnumSource(
                 value = Fault.class,
                 mode = EnumSource.Mode.EXCLUDE,
-                names = {"NONE", "UPPER_CASE"})
+                names = {"NONE", "UPPER_CASE", "UNSETTLED"})
         @DisplayName("whatever is wrong with the node or its invoice")
         void whateverIsWrong(Fault fault) {
             scene.node.misbehave(fault);
@@ -245,7 +245,7 @@ final class ChallengeAnswerTest {
         @EnumSource(
                 value = Fault.class,
                 mode = EnumSource.Mode.EXCLUDE,
-                names = {"NONE", "UPPER_CASE"})
+                names = {"NONE", "UPPER_CASE", "UNSETTLED"})
         @DisplayName("and the permit is returned, so that a client is not punished for the node")
         void thePermitIsReturned(Fault fault) {
             Scene strict = new Scene(Map.of("lsat.challenges.per-client", "1/PT1H", "lsat.challenges.total", "1/PT1H"));
@@ -442,6 +442,7 @@ final class ChallengeAnswerTest {
                         "402 price-too-low",
                         "402 used-up",
                         "402 wrong-rule",
+                        "503 payment-unconfirmed",
                         "400 bad-target",
                         "503 node-unavailable",
                         "503 ledger-unavailable",

@@ -39,7 +39,8 @@ final class PaywallListenerTest {
         events.clear();
         Decision.Opened opened = scene.open("/bundle", bought.header());
         assertThat(events)
-                .containsExactly(new PaywallEvent.Paid(opened.access(), "GET", "/bundle", scene.clock.instant()));
+                .containsExactly(new PaywallEvent.Paid(
+                        opened.access(), opened.payment(), true, "GET", "/bundle", scene.clock.instant()));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.lsat.rules.Rule;
  * @param invoiceNetwork the prefix that invoices must have: {@code bc tb tbs bcrt}
  * @param invoiceExpiry how long an invoice may be paid
  * @param memo a template: {@code {realm}} and {@code {rule}} stand for their names
+ * @param strictSettlement whether a payment opens something only once the node says that it has arrived
  * @param ledgerCapacity how many payments the ledger may remember before counted plans are no longer sold
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
@@ -35,6 +36,7 @@ public record Settings(
         String invoiceNetwork,
         Duration invoiceExpiry,
         String memo,
+        boolean strictSettlement,
         long ledgerCapacity,
         Duration ledgerLease,
         Rate challengesPerClient,

@@ -90,6 +90,9 @@ public final class SettingsReader {
                 playMoney ? PLAY_MONEY_INVOICES : network,
                 config.duration("lsat.invoice.expiry", SECOND, YEAR).orElse(Duration.ofMinutes(10)),
                 memo(realm, rules),
+                config.oneOf("lsat.settlement", List.of("preimage", "strict"))
+                        .filter("strict"::equals)
+                        .isPresent(),
                 config.number("lsat.ledger.capacity", 1, 1_000_000_000).orElse(1_000_000L),
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
@@ -101,15 +104,16 @@ public final class SettingsReader {
 
     private String backend() {
         List<String> names = backends.keySet().stream().sorted().toList();
-        Optional<String> name = config.oneOf("lsat.backend", names);
-        if (config.text("lsat.backend").isEmpty()) {
+        String name = config.text("lsat.backend").orElse("");
+        if (!names.contains(name)) {
             config.fault(
                     "lsat.backend",
-                    "",
+                    name,
                     "allowed are " + String.join(", ", names) + "; there is no default"
-                            + (names.size() > 1 ? "" : ", and lsat-ejb-invoice brings more"));
+                            + (names.contains("dev") ? "" : ", and lsat-ejb-invoice brings more")
+                            + (names.contains("lnd") ? "" : "; lnd comes with lsat-invoice-lnd"));
         }
-        return name.orElse("");
+        return name;
     }
 
     private String realm(boolean playMoney) {

@@ -13,6 +13,7 @@ import org.lsat.Invoice;
 import org.lsat.InvoiceException;
 import org.lsat.InvoiceRequest;
 import org.lsat.InvoiceSource;
+import org.lsat.protocol.PaymentHash;
 
 /**
  * The CDI bean that creates invoices: it asks the backend that {@code lsat.backend} names, and opens it at the first call. It
@@ -39,14 +40,27 @@ public class BackendInvoices implements ConfiguredBackend.Delegate {
 
     @Override
     public Invoice create(InvoiceRequest request) throws InvoiceException {
-        return opened().orElseThrow(
-                        () -> new InvoiceException("the paywall of this application has not started", RETRY))
-                .create(request);
+        return source().create(request);
+    }
+
+    @Override
+    public boolean isSettled(PaymentHash payment) throws InvoiceException {
+        return source().isSettled(payment);
+    }
+
+    @Override
+    public void check() throws InvoiceException {
+        source().check();
     }
 
     @Override
     public Optional<StandIn> standIn() {
         return opened().flatMap(InvoiceSource::standIn);
+    }
+
+    private InvoiceSource source() throws InvoiceException {
+        return opened().orElseThrow(
+                        () -> new InvoiceException("the paywall of this application has not started", RETRY));
     }
 
     private Optional<InvoiceSource> opened() {

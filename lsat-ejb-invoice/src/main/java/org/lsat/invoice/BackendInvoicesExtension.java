@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanAttributes;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
@@ -17,10 +18,22 @@ import org.lsat.InvoiceSource;
  */
 public class BackendInvoicesExtension implements Extension {
 
+    private static final String HEALTH = "org.eclipse.microprofile.health.HealthCheck";
+
     private boolean applicationHasItsOwn;
 
     /** For the container. */
     public BackendInvoicesExtension() {}
+
+    /** {@link NodeHealth} is added here, since a scan would fail on it where MicroProfile Health is absent. */
+    void addHealth(@Observes BeforeBeanDiscovery discovery, BeanManager beans) {
+        try {
+            Class.forName(HEALTH, false, getClass().getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return;
+        }
+        discovery.addAnnotatedType(beans.createAnnotatedType(NodeHealth.class), NodeHealth.class.getName());
+    }
 
     void veto(@Observes ProcessAnnotatedType<BackendInvoices> discovered) {
         discovered.veto();

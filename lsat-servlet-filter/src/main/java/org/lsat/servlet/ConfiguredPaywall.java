@@ -32,13 +32,24 @@ record ConfiguredPaywall(Optional<Settings> settings, Optional<InvoiceBackend.Op
         playMoney.put(InvoiceBackend.APPLICATION, false);
         backends.values().forEach(backend -> backend.keys().forEach(config::know));
         Settings settings = SettingsReader.read(config, annotated, playMoney, random);
-        Optional<InvoiceBackend.Opener> backend =
-                Optional.ofNullable(backends.get(settings.backend())).map(chosen -> chosen.configure(config));
+        Optional<InvoiceBackend> named = Optional.ofNullable(backends.get(settings.backend()));
+        named.ifPresent(chosen -> requireSettlement(settings, chosen, config));
+        Optional<InvoiceBackend.Opener> backend = named.map(chosen -> chosen.configure(config));
         config.finish().forEach(warning -> LOG.log(System.Logger.Level.WARNING, "lsat: " + warning));
         if (!enabled) {
             LOG.log(System.Logger.Level.WARNING, "lsat: lsat.enabled=false: the paywall is OFF, everything is free");
         }
         return new ConfiguredPaywall(enabled ? Optional.of(settings) : Optional.empty(), backend);
+    }
+
+    private static void requireSettlement(Settings settings, InvoiceBackend backend, ConfigReader config) {
+        if (settings.strictSettlement() && !backend.tellsSettlement()) {
+            config.fault(
+                    "lsat.settlement",
+                    "strict",
+                    "a backend that can be asked whether an invoice is settled, such as lnd; lsat.backend="
+                            + backend.name() + " cannot");
+        }
     }
 
     private static Map<String, InvoiceBackend> backends(ClassLoader loader, ConfigReader config) {

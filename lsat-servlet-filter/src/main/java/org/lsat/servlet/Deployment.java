@@ -34,6 +34,7 @@ final class Deployment {
     private final SecureRandom random;
     private final SecondGate secondGate;
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+    private @Nullable Statistics statistics;
     private boolean started;
     private volatile @Nullable Guard guard;
 
@@ -121,7 +122,10 @@ final class Deployment {
         Optional<PriceSource> prices = services.find(PriceSource.class);
         requirePriceSource(read, prices);
         InvoiceSource source = invoices.source(services);
-        PaywallListener listener = Listeners.of(context.getClassLoader(), warnings);
+        Statistics counted =
+                Statistics.register(source, context.getVirtualServerName() + context.getContextPath() + "/");
+        statistics = counted;
+        PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
         MemoryLedger ledger = new MemoryLedger(read.ledgerCapacity(), read.ledgerLease(), clock);
         started = true;
         guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
@@ -146,6 +150,9 @@ final class Deployment {
             guard = guard(notRunning(read));
         }
         context.removeAttribute(ATTRIBUTE);
+        if (statistics != null) {
+            statistics.close();
+        }
         invoices.close();
     }
 

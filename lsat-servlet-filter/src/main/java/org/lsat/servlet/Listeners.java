@@ -19,13 +19,14 @@ final class Listeners implements PaywallListener {
         this.warnings = warnings;
     }
 
-    static PaywallListener of(ClassLoader loader, Warnings warnings) {
+    static PaywallListener of(ClassLoader loader, Warnings warnings, PaywallListener statistics) {
         List<PaywallListener> all = new ArrayList<>();
+        all.add(statistics);
         ServiceLoader.load(PaywallListener.class, loader).forEach(all::add);
         if (CdiBeans.container() == CdiBeans.Container.READY) {
             all.add(new CdiEvents());
         }
-        return all.isEmpty() ? NONE : new Listeners(all, warnings);
+        return new Listeners(all, warnings);
     }
 
     /** What a listener throws must not cost a client the answer that it paid for. */

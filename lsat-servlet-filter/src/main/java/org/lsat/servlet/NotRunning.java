@@ -27,6 +27,11 @@ enum NotRunning implements InvoiceSource, Ledger {
     }
 
     @Override
+    public boolean isSettled(PaymentHash payment) throws InvoiceException {
+        throw new InvoiceException(WHY, Duration.ofSeconds(5));
+    }
+
+    @Override
     public Charge charge(PaymentHash payment, long units, long bought, long limit, Instant expiresAt)
             throws LedgerUnavailableException {
         throw new LedgerUnavailableException(WHY, null);

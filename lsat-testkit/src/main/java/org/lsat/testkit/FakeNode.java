@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Invoice;
 import org.lsat.InvoiceException;
@@ -55,6 +57,8 @@ public final class FakeNode implements InvoiceSource {
         TOO_LONG,
         /** Its invoice has one character changed. */
         UNREADABLE,
+        /** It calls no invoice settled. */
+        UNSETTLED,
         /** Its invoice is in capitals, as for a QR code; it is a good one. */
         UPPER_CASE
     }
@@ -70,6 +74,8 @@ public final class FakeNode implements InvoiceSource {
     private final Random random = new Random(402);
     private final Map<String, Preimage> preimages = new ConcurrentHashMap<>();
     private final List<InvoiceRequest> requests = new CopyOnWriteArrayList<>();
+    private final Set<PaymentHash> paid = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger settlementQuestions = new AtomicInteger();
     private final @Nullable StandIn standIn;
     private volatile Fault fault = Fault.NONE;
 
@@ -109,8 +115,13 @@ public final class FakeNode implements InvoiceSource {
         return List.copyOf(requests);
     }
 
+    /** How often it was asked whether an invoice is settled. */
+    public int settlementQuestions() {
+        return settlementQuestions.get();
+    }
+
     /**
-     * What whoever pays {@code bolt11} learns.
+     * What whoever pays {@code bolt11} learns; who asks has paid.
      *
      * @throws IllegalArgumentException if it is not an invoice of this node
      */
@@ -119,6 +130,7 @@ public final class FakeNode implements InvoiceSource {
         if (preimage == null) {
             throw new IllegalArgumentException("not an invoice of this node: " + bolt11);
         }
+        paid.add(preimage.hash());
         return preimage;
     }
 
@@ -132,6 +144,15 @@ public final class FakeNode implements InvoiceSource {
             case RETURNS_NULL -> null;
             default -> issue(request, fault);
         };
+    }
+
+    @Override
+    public boolean isSettled(PaymentHash payment) throws InvoiceException {
+        settlementQuestions.incrementAndGet();
+        if (fault == Fault.REFUSES) {
+            throw new InvoiceException(REFUSAL, RETRY_AFTER);
+        }
+        return fault != Fault.UNSETTLED && paid.contains(payment);
     }
 
     private Invoice issue(InvoiceRequest request, Fault kind) {

@@ -82,6 +82,18 @@ class CdiIT {
                         "GET /coded/unpriced refused INTERNAL");
     }
 
+    /** WildFly has MicroProfile Health in standalone-microprofile.xml, and Tomcat has none. */
+    @Test
+    void theNodeIsAReadinessCheckWhereTheServerHasMicroProfileHealth() throws IOException {
+        Answer ready = Shop.at("").get("/health/ready");
+        if (Server.KIND == Server.PAYARA || Server.KIND == Server.LIBERTY) {
+            assertThat(ready.status()).as(ready.body()).isEqualTo(200);
+            assertThat(ready.body()).contains("\"lsat-node\"").doesNotContain("DOWN");
+        } else {
+            assertThat(ready.status()).isEqualTo(404);
+        }
+    }
+
     @Test
     void anObserverThatThrowsDoesNotChangeTheAnswer() throws IOException {
         Token token = CDI.buy("/cdi/paid/throws");

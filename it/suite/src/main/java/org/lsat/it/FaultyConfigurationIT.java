@@ -46,6 +46,7 @@ class FaultyConfigurationIT {
     public static WebArchive closed() {
         Map<String, String> settings = TestWar.settings();
         settings.put("lsat.rules.bundle.price", "ten sat");
+        settings.put("lsat.settlement", "strict");
         return TestWar.war("closed.war", settings).setWebXML(new StringAsset("""
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                   <absolute-ordering/>
@@ -73,7 +74,9 @@ class FaultyConfigurationIT {
         }
         assertThat(CLOSED.get("/bundle/x").status()).isEqualTo(deployed ? 503 : 404);
         assertThat(CLOSED.get("/report/index.html").status()).isEqualTo(deployed ? 503 : 404);
-        ServerLog.awaitAll("lsat.rules.bundle.price = ten sat: <digits> sat");
+        ServerLog.awaitAll(
+                "lsat.rules.bundle.price = ten sat: <digits> sat",
+                "lsat.settlement = strict: a backend that can be asked whether an invoice is settled");
         if (deployed) {
             present.undeploy("closed");
         }

@@ -28,6 +28,32 @@ class UsesIT extends OnEveryServer {
     private static final int BOUGHT = 5;
 
     @Test
+    void jmxShowsWhatWasSoldAndTheLogSaysSoOnce() throws IOException {
+        long before = number("first uses exact");
+        Token token = SHOP.buy("/exact/one");
+        SHOP.get("/exact/one", token.header());
+        SHOP.get("/exact/one", token.header());
+
+        assertThat(number("first uses exact")).isEqualTo(before + 1);
+        assertThat(number("sold msat exact")).isEqualTo(2_000 * (before + 1));
+        assertThat(number("challenges exact")).isGreaterThanOrEqualTo(2);
+        assertThat(SHOP.get("/statistics").body()).contains("node=ok");
+        String line = "lsat: paid: 2000 msat for rule exact, payment "
+                + token.paymentHash().substring(0, 8);
+        ServerLog.awaitAll(line);
+        assertThat(ServerLog.text().split(line, -1)).hasSize(2);
+    }
+
+    private static long number(String name) throws IOException {
+        return SHOP.get("/statistics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    @Test
     void onePaymentBuysOneRequest() throws IOException {
         Token token = ROOT.buy("/api/paid/x");
         Answer first = ROOT.get("/api/paid/x", token.header());

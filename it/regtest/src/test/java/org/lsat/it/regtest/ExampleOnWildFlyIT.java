@@ -1,0 +1,15 @@
+package org.lsat.it.regtest;
+
+import java.nio.file.Path;
+
+class ExampleOnWildFlyIT extends ExampleIT {
+
+    ExampleOnWildFlyIT(RegtestNetwork network) {
+        super(network);
+    }
+
+    @Override
+    ExampleServer start(LndNode node, Path macaroon) throws Exception {
+        return ExampleServer.wildfly(ExampleServer.settings(node, macaroon));
+    }
+}

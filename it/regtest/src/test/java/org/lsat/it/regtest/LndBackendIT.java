@@ -1,0 +1,222 @@
+package org.lsat.it.regtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.lightningj.lnd.proto.LightningApi;
+import org.lightningj.lnd.stateservice.proto.Stateservice;
+import org.lsat.Invoice;
+import org.lsat.InvoiceBackend;
+import org.lsat.InvoiceException;
+import org.lsat.InvoiceRequest;
+import org.lsat.InvoiceSource;
+import org.lsat.config.ConfigReader;
+import org.lsat.config.ConfigValues;
+import org.lsat.invoice.lnd.LndBackend;
+import org.lsat.protocol.Preimage;
+import org.lsat.testkit.InvoiceSourceContract;
+
+/** The backend against a real LND: what the fake one is believed to do, this one does. */
+@ExtendWith(Regtest.class)
+class LndBackendIT extends InvoiceSourceContract {
+
+    private static final InvoiceRequest REQUEST = new InvoiceRequest(21_000, "weather", Duration.ofMinutes(10));
+
+    /** Time to sell again after whatever it was is over. */
+    private static final Duration BAR = Duration.ofSeconds(5);
+
+    @TempDir
+    Path directory;
+
+    private final RegtestNetwork network;
+    private final LndNode alice;
+    private InvoiceSource invoices;
+
+    LndBackendIT(RegtestNetwork network) {
+        this.network = network;
+        this.alice = network.alice();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        Bakery.bake(alice, macaroon());
+        invoices = open(Map.of());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ((AutoCloseable) invoices).close();
+    }
+
+    private Path macaroon() {
+        return directory.resolve("l402.macaroon");
+    }
+
+    private InvoiceSource open(Map<String, String> more) {
+        Map<String, String> properties = new TreeMap<>(Map.of(
+                "lsat.lnd.target", alice.target(),
+                "lsat.lnd.cert", alice.certificate().toString(),
+                "lsat.lnd.macaroon", macaroon().toString()));
+        properties.putAll(more);
+        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
+        InvoiceBackend.Opener opener = new LndBackend().configure(config);
+        config.finish();
+        return opener.open(null);
+    }
+
+    @Override
+    protected InvoiceSource source() {
+        return invoices;
+    }
+
+    @Override
+    protected String network() {
+        return "bcrt";
+    }
+
+    @Override
+    protected Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    protected Preimage pay(Invoice invoice) throws InterruptedException {
+        return network.pay(invoice.bolt11());
+    }
+
+    /** Until it is refused for this reason: a change on disk is seen a second later. */
+    private void refusedWith(String text) throws InterruptedException {
+        String last = "not refused";
+        long end = System.nanoTime() + BAR.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                invoices.create(REQUEST);
+            } catch (InvoiceException e) {
+                last = String.valueOf(e.getMessage());
+                if (last.contains(text)) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(last).contains(text);
+    }
+
+    private void createsAgain() throws InterruptedException {
+        Await.until("an invoice again", BAR, () -> {
+            try {
+                invoices.create(REQUEST);
+                return true;
+            } catch (InvoiceException e) {
+                throw new java.io.IOException(e);
+            }
+        });
+    }
+
+    private void replaceMacaroonBy(Path other) throws Exception {
+        Path aside = Files.copy(other, directory.resolve("aside"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, macaroon(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    void aPaidInvoiceIsSettledAtTheNode() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        pay(invoice);
+
+        assertThat(alice.lookUp(invoice.paymentHash().bytes()).getState())
+                .isEqualTo(LightningApi.Invoice.InvoiceState.SETTLED);
+    }
+
+    @Test
+    void aNodeThatStopsIsReportedAndFoundAgainAndPaidAgain() throws Exception {
+        invoices.create(REQUEST);
+        alice.stop();
+        refusedWith("LND cannot be reached; start it, or correct lsat.lnd.target (UNAVAILABLE");
+
+        network.startAlice();
+        createsAgain();
+        pay(invoices.create(REQUEST));
+    }
+
+    @Test
+    void aNodeThatIsFrozenCostsNoMoreThanTheDeadline() throws Exception {
+        invoices.create(REQUEST);
+        alice.running().freeze();
+        try {
+            long begin = System.nanoTime();
+            refusedWith("LND does not answer within lsat.lnd.deadline");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_500));
+        } finally {
+            alice.running().thaw();
+        }
+        createsAgain();
+    }
+
+    @Test
+    void aLockedWalletIsReportedAndSellsOnceItIsUnlocked() throws Exception {
+        alice.stop();
+        alice.start(false);
+        alice.awaitState(Stateservice.WalletState.LOCKED);
+        refusedWith("LND's wallet is locked; run lncli unlock");
+
+        alice.unlock();
+        alice.awaitReady();
+        createsAgain();
+    }
+
+    @Test
+    void aRenewedCertificateIsReadFromItsFile() throws Exception {
+        Path pinned = Files.copy(alice.certificate(), directory.resolve("tls.cert"));
+        InvoiceSource other = open(Map.of("lsat.lnd.cert", pinned.toString()));
+        alice.stop();
+        alice.forgetCertificate();
+        network.startAlice();
+
+        createsAgain();
+        ((AutoCloseable) invoices).close();
+        invoices = other;
+        refusedWith("does not prove to be the node; set lsat.lnd.cert to the tls.cert that LND uses now");
+    }
+
+    @Test
+    void whatAMacaroonMayNotDoIsReportedAndTheNextOneIsReadFromItsFile() throws Exception {
+        replaceMacaroonBy(alice.readonlyMacaroon());
+        refusedWith("LND does not accept lsat.lnd.macaroon for this; bake one as docs/lnd.md says (UNKNOWN: permission"
+                + " denied)");
+
+        replaceMacaroonBy(network.bob().adminMacaroon());
+        refusedWith("(UNKNOWN: verification failed: signature mismatch after caveat verification)");
+
+        Files.delete(macaroon());
+        Bakery.bake(alice, macaroon());
+        createsAgain();
+    }
+
+    @Test
+    void everyInvoiceThatWasHandedOutOutlivesASuddenEndOfTheNode() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            Burst burst = Burst.of(invoices, REQUEST);
+            alice.running().kill();
+            burst.end();
+            network.startAlice();
+            assertThat(burst.created()).as("round %d", round).isNotEmpty();
+            for (Invoice invoice : burst.created()) {
+                assertThat(alice.lookUp(invoice.paymentHash().bytes()).getPaymentRequest())
+                        .isEqualTo(invoice.bolt11());
+            }
+            createsAgain();
+        }
+    }
+}

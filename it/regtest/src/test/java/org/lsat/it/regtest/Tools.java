@@ -1,0 +1,47 @@
+package org.lsat.it.regtest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** The directory of lnd, lncli and btcd; {@code it/regtest/tools/build} makes them once. */
+final class Tools {
+
+    private static final String BANNER = """
+
+            ******************************************************************************
+            *  NOT TESTED against a real LND: there is no Go here to build it with.      *
+            *  Install Go 1.24 or newer (https://go.dev/dl) to run these tests, too.     *
+            ******************************************************************************
+            """;
+
+    private Tools() {}
+
+    /** Skips the tests, loudly, where there is no Go; but never in CI. */
+    static Path directory() throws IOException, InterruptedException {
+        if (!hasGo()) {
+            if (System.getenv("CI") != null) {
+                throw new AssertionError("CI needs Go 1.24 or newer, for the tests against a real LND");
+            }
+            System.err.print(BANNER);
+            Assumptions.abort("no Go here to build LND with");
+        }
+        Process build = new ProcessBuilder(System.getProperty("regtest.tools") + "/build")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (build.waitFor() != 0) {
+            throw new AssertionError("it/regtest/tools/build failed; its output is above");
+        }
+        return Path.of(printed);
+    }
+
+    private static boolean hasGo() throws InterruptedException {
+        try {
+            return new ProcessBuilder("go", "version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.lsat.invoice.lnd;
+
+import java.util.Set;
+import org.lsat.InvoiceBackend;
+import org.lsat.config.ConfigReader;
+
+/** {@code lsat.backend=lnd}: invoices from an LND, see {@link LndSettings} for its properties. */
+public final class LndBackend implements InvoiceBackend {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public LndBackend() {}
+
+    @Override
+    public String name() {
+        return "lnd";
+    }
+
+    @Override
+    public Set<String> keys() {
+        return LndSettings.KEYS;
+    }
+
+    @Override
+    public boolean tellsSettlement() {
+        return true;
+    }
+
+    /** The deployment succeeds whether the node is there or not: it may be restarted at the same time. */
+    @Override
+    public Opener configure(ConfigReader config) {
+        LndSettings settings = LndSettings.read(config);
+        return threads -> LndInvoices.open(settings, threads);
+    }
+}

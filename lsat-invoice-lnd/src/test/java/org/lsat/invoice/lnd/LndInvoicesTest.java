@@ -1,0 +1,320 @@
+package org.lsat.invoice.lnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lsat.Invoice;
+import org.lsat.InvoiceException;
+import org.lsat.InvoiceRequest;
+import org.lsat.InvoiceSource;
+import org.lsat.config.ConfigReader;
+import org.lsat.config.ConfigValues;
+import org.lsat.protocol.Preimage;
+import org.lsat.testkit.FakeLnd;
+import org.lsat.testkit.InvoiceSourceContract;
+
+class LndInvoicesTest extends InvoiceSourceContract {
+
+    static final InvoiceRequest REQUEST = new InvoiceRequest(10_000, "weather forecast", Duration.ofMinutes(10));
+
+    @TempDir
+    Path directory;
+
+    private FakeLnd lnd;
+    private LndInvoices invoices;
+
+    @BeforeEach
+    void start() throws IOException {
+        lnd = FakeLnd.start(directory, InstantSource.system(), "bcrt");
+        invoices = open(settings(lnd));
+    }
+
+    @AfterEach
+    void stop() {
+        invoices.close();
+        lnd.close();
+    }
+
+    static Map<String, String> settings(FakeLnd lnd) {
+        return new TreeMap<>(Map.of(
+                "lsat.lnd.target", lnd.target(),
+                "lsat.lnd.cert", lnd.certificate().toString(),
+                "lsat.lnd.macaroon", lnd.macaroon().toString(),
+                "lsat.lnd.deadline", "PT1S"));
+    }
+
+    static LndInvoices open(Map<String, String> properties) {
+        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
+        LndSettings settings = LndSettings.read(config);
+        config.finish();
+        return LndInvoices.open(settings, null);
+    }
+
+    @Override
+    protected InvoiceSource source() {
+        return invoices;
+    }
+
+    @Override
+    protected String network() {
+        return "bcrt";
+    }
+
+    @Override
+    protected Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    protected Preimage pay(Invoice invoice) {
+        lnd.settle(invoice.paymentHash());
+        return lnd.node().preimageOf(invoice.bolt11());
+    }
+
+    private InvoiceException refused() {
+        try {
+            throw new AssertionError("not refused: " + invoices.create(REQUEST));
+        } catch (InvoiceException e) {
+            return e;
+        }
+    }
+
+    /** Polls: what happens may take a moment, and no more than the bar. */
+    private void createsAgainWithin(Duration bar) throws InterruptedException {
+        long end = System.nanoTime() + bar.toNanos();
+        while (true) {
+            try {
+                invoices.create(REQUEST);
+                return;
+            } catch (InvoiceException e) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("no invoice within " + bar, e);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    /** Polls, as a change on disk is seen at most a second later. */
+    private void refusedWith(String text) throws InterruptedException {
+        String last = "not refused";
+        for (int i = 0; i < 200; i++) {
+            try {
+                invoices.create(REQUEST);
+            } catch (InvoiceException e) {
+                last = String.valueOf(e.getMessage());
+                if (last.contains(text)) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(last).contains(text);
+    }
+
+    @Test
+    void aNodeThatIsGoneIsReportedWithTheCureAndFoundAgain() throws Exception {
+        invoices.create(REQUEST);
+        lnd.stop();
+
+        refusedWith("LND cannot be reached; start it, or correct lsat.lnd.target (UNAVAILABLE");
+        assertThat(refused().retryAfter()).isEqualTo(Duration.ofSeconds(5));
+
+        lnd.start();
+        createsAgainWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aNodeThatRestartsBetweenTwoRequestsIsNotNoticed() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            invoices.create(REQUEST);
+            lnd.stop();
+            lnd.start();
+            createsAgainWithin(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void theStatesOfAWalletAreToldApart() throws Exception {
+        Map<Status, String> cures = Map.of(
+                FakeLnd.LOCKED, "run lncli unlock",
+                FakeLnd.NO_WALLET, "run lncli create",
+                FakeLnd.STARTING, "LND is starting");
+        for (Map.Entry<Status, String> state : cures.entrySet()) {
+            lnd.failWith(state.getKey());
+            refusedWith(state.getValue());
+            lnd.failWith(null);
+            createsAgainWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aMacaroonThatIsNotAllowedToMakeInvoicesIsReportedAndTheNextOneIsReadFromTheFile() throws Exception {
+        lnd.bake(List.of("uri:/lnrpc.Lightning/LookupInvoice"));
+        refusedWith("LND does not accept lsat.lnd.macaroon for this; bake one as docs/lnd.md says (UNKNOWN: permission"
+                + " denied)");
+
+        lnd.bake(FakeLnd.LEAST);
+        createsAgainWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRevokedMacaroonIsReportedAndTheNextOneIsReadFromTheFile() throws Exception {
+        lnd.revokeMacaroons();
+        refusedWith("verification failed");
+
+        lnd.bake(FakeLnd.LEAST);
+        createsAgainWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRenewedCertificateIsReadFromTheFile() throws Exception {
+        invoices.create(REQUEST);
+        lnd.stop();
+        lnd.renewCertificate();
+        lnd.start();
+
+        createsAgainWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void noCallReachesANodeThatShowsAnotherCertificate() throws Exception {
+        Path pinned = directory.resolve("pinned.cert");
+        Files.copy(lnd.certificate(), pinned);
+        Map<String, String> settings = settings(lnd);
+        settings.put("lsat.lnd.cert", pinned.toString());
+        lnd.stop();
+        lnd.renewCertificate();
+        lnd.start();
+        int before = lnd.calls();
+        invoices.close();
+        invoices = open(settings);
+
+        refusedWith("does not prove to be the node; set lsat.lnd.cert to the tls.cert that LND uses now");
+        for (int i = 0; i < 20; i++) {
+            refused();
+        }
+        assertThat(lnd.calls()).isEqualTo(before);
+    }
+
+    @Test
+    void aNodeThatSaysNothingCostsNoMoreThanTheDeadline() throws Exception {
+        invoices.create(REQUEST);
+        lnd.beSilent(true);
+
+        long begin = System.nanoTime();
+        InvoiceException silence = refused();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(990), Duration.ofMillis(1_500));
+        assertThat(silence).hasMessageContaining("LND does not answer within lsat.lnd.deadline");
+
+        lnd.beSilent(false);
+        createsAgainWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aHostThatTakesTheConnectionAndSaysNothingCostsNoMoreThanTheDeadline() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Map<String, String> settings = settings(lnd);
+            settings.put("lsat.lnd.target", "127.0.0.1:" + mute.getLocalPort());
+            invoices.close();
+            invoices = open(settings);
+
+            long begin = System.nanoTime();
+            assertThat(refused()).hasMessageContaining("LND does not answer");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1_500));
+            invoices.close();
+            assertThat(threadsOfOurs()).isEmpty();
+        }
+    }
+
+    private static List<Thread> threadsOfOurs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(Threads.NAME))
+                .toList();
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsForTheNextWhoAsksForTheSame() throws Exception {
+        invoices.create(REQUEST);
+        int made = lnd.node().calls();
+        lnd.answerAfter(Duration.ofMillis(1_200));
+        refused();
+        lnd.answerAfter(Duration.ZERO);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (invoices.unclaimed() == 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+
+        Invoice late = invoices.create(REQUEST);
+        assertThat(lnd.node().calls()).isEqualTo(made + 1);
+        assertThat(invoices.create(REQUEST).paymentHash()).isNotEqualTo(late.paymentHash());
+        assertThat(lnd.node().calls()).isEqualTo(made + 2);
+    }
+
+    @Test
+    void whatIsWrongWithOneRequestDoesNotStopTheOthers() throws Exception {
+        lnd.failWith(Status.UNKNOWN.withDescription("memo too large: 1025 bytes (maxsize=1024)"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(refused()).hasMessageContaining("LND refuses the request (UNKNOWN: memo too large");
+        }
+        lnd.failWith(null);
+
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    @Test
+    void theCheckNeedsNoInvoice() throws Exception {
+        int before = lnd.node().calls();
+        invoices.check();
+        assertThat(lnd.node().calls()).isEqualTo(before);
+
+        lnd.bake(List.of("uri:/lnrpc.Lightning/AddInvoice"));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        invoices.check();
+                        TimeUnit.MILLISECONDS.sleep(20);
+                    }
+                })
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void nothingIsLeftRunningAfterTheEnd() throws Exception {
+        invoices.create(REQUEST);
+        invoices.close();
+
+        assertThat(threadsOfOurs()).isEmpty();
+        assertThat(refused()).hasMessageContaining("the application has stopped");
+    }
+
+    @Test
+    void theHostMayBeReachedUnderANameThatIsNotInTheCertificate() throws Exception {
+        Map<String, String> settings = settings(lnd);
+        settings.put("lsat.lnd.authority", "lnd.example");
+        invoices.close();
+        invoices = open(settings);
+
+        assertThat(invoices.create(REQUEST)).isNotNull();
+        assertThat(URI.create("https://" + settings.get("lsat.lnd.target")).getHost())
+                .isEqualTo("127.0.0.1");
+    }
+}

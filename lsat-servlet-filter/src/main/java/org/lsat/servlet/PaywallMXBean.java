@@ -1,0 +1,28 @@
+package org.lsat.servlet;
+
+import java.util.Map;
+
+/**
+ * What a paywall has done since its start, for JMX: {@code org.lsat:type=Paywall,application="<host><context path>/"}. The
+ * numbers only rise.
+ */
+public interface PaywallMXBean {
+
+    /** Answers with a new invoice (402), by rule. */
+    Map<String, Long> getChallenges();
+
+    /** Payments that were used for the first time, by rule; of passes: for the first time since the start. */
+    Map<String, Long> getFirstUses();
+
+    /** What those payments were worth in millisatoshi, by rule. */
+    Map<String, Long> getSoldMsat();
+
+    /** Paid requests that went on to the application, by rule. */
+    Map<String, Long> getPaidRequests();
+
+    /** Requests that were refused without an invoice, by reason, as the answers name it. */
+    Map<String, Long> getRefusals();
+
+    /** Asks the backend whether it could make an invoice now, without making one; {@code ok}, or what is wrong. */
+    String checkNode();
+}

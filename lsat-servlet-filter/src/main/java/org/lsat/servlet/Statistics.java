@@ -1,0 +1,142 @@
+package org.lsat.servlet;
+
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.lsat.InvoiceException;
+import org.lsat.InvoiceSource;
+import org.lsat.PaywallEvent;
+import org.lsat.PaywallListener;
+
+/** Counts what the paywall does, shows it by JMX, and writes a line into the log for each payment that comes in. */
+final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private final InvoiceSource invoices;
+    private final String application;
+    private final Counts challenges = new Counts();
+    private final Counts firstUses = new Counts();
+    private final Counts soldMsat = new Counts();
+    private final Counts paidRequests = new Counts();
+    private final Counts refusals = new Counts();
+
+    private Statistics(InvoiceSource invoices, String application) {
+        this.invoices = invoices;
+        this.application = application;
+    }
+
+    /** {@code application}: host and context path, and a slash. */
+    static Statistics register(InvoiceSource invoices, String application) {
+        Statistics statistics = new Statistics(invoices, application);
+        try {
+            server().registerMBean(statistics, statistics.name());
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "lsat: nothing to see by JMX: " + e);
+        }
+        return statistics;
+    }
+
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
+    }
+
+    private ObjectName name() throws JMException {
+        return new ObjectName("org.lsat:type=Paywall,application=" + ObjectName.quote(application));
+    }
+
+    /** Sums by name. */
+    private static final class Counts {
+
+        private final Map<String, LongAdder> sums = new ConcurrentHashMap<>();
+
+        void add(String name, long number) {
+            sums.computeIfAbsent(name, none -> new LongAdder()).add(number);
+        }
+
+        Map<String, Long> all() {
+            Map<String, Long> all = new TreeMap<>();
+            sums.forEach((name, sum) -> all.put(name, sum.sum()));
+            return all;
+        }
+    }
+
+    @Override
+    public void on(PaywallEvent event) {
+        if (event instanceof PaywallEvent.Challenged challenged) {
+            challenges.add(challenged.rule(), 1);
+        } else if (event instanceof PaywallEvent.Paid paid) {
+            paidRequests.add(paid.access().rule(), 1);
+            if (paid.firstUse()) {
+                countFirstUse(paid);
+            }
+        } else if (event instanceof PaywallEvent.Refused refused) {
+            refusals.add(refused.reason().wireName(), 1);
+        }
+    }
+
+    private void countFirstUse(PaywallEvent.Paid paid) {
+        String rule = paid.access().rule();
+        long msat = paid.access().tokenId().amountMsat();
+        firstUses.add(rule, 1);
+        soldMsat.add(rule, msat);
+        LOG.log(
+                Level.INFO,
+                "lsat: paid: " + msat + " msat for rule " + rule + ", payment "
+                        + paid.payment().prefix());
+    }
+
+    @Override
+    public Map<String, Long> getChallenges() {
+        return challenges.all();
+    }
+
+    @Override
+    public Map<String, Long> getFirstUses() {
+        return firstUses.all();
+    }
+
+    @Override
+    public Map<String, Long> getSoldMsat() {
+        return soldMsat.all();
+    }
+
+    @Override
+    public Map<String, Long> getPaidRequests() {
+        return paidRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getRefusals() {
+        return refusals.all();
+    }
+
+    @Override
+    public String checkNode() {
+        try {
+            invoices.check();
+            return "ok";
+        } catch (InvoiceException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Else the JVM would hold the application. */
+    @Override
+    public void close() {
+        try {
+            ObjectName name = name();
+            if (server().isRegistered(name)) {
+                server().unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "lsat: the JMX bean stays: " + e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.lsat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.testkit.FakeNode;
+
+@DisplayName("Strict settlement")
+final class SettlementTest {
+
+    private final Scene scene = new Scene(Map.of("lsat.settlement", "strict"));
+
+    @Test
+    @DisplayName("asks the node at a payment's first use, and never again")
+    void asksOnce() {
+        Scene.Bought bundle = scene.buy("/bundle");
+        Scene.Bought pass = scene.buy("/pass/x");
+        for (int i = 0; i < 3; i++) {
+            scene.open("/bundle", bundle.header());
+            scene.open("/pass/x", pass.header());
+        }
+        assertThat(scene.node.settlementQuestions()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("is off by default: the preimage is the proof")
+    void isOffByDefault() {
+        Scene usual = new Scene();
+        Scene.Bought bought = usual.buy("/one/x");
+        usual.node.misbehave(FakeNode.Fault.UNSETTLED);
+        usual.open("/one/x", bought.header());
+        assertThat(usual.node.settlementQuestions()).isZero();
+    }
+
+    @Test
+    @DisplayName("refuses a payment that has not arrived, takes none of its uses, and opens when it has")
+    void refusesWhatHasNotArrived() {
+        Scene.Bought bought = scene.buy("/one/x");
+        scene.node.misbehave(FakeNode.Fault.UNSETTLED);
+        assertThat(scene.refusal("/one/x", bought.header())).isEqualTo(Reason.INVALID);
+        scene.node.misbehave(FakeNode.Fault.NONE);
+        scene.open("/one/x", bought.header());
+    }
+
+    @Test
+    @DisplayName("is a 503 where the node cannot be asked, never a new bill")
+    void cannotBeAsked() {
+        Scene.Bought bought = scene.buy("/one/x");
+        scene.node.misbehave(FakeNode.Fault.REFUSES);
+        HttpAnswer answer = scene.answer(scene.get("/one/x", bought.header()));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.reason()).contains(Reason.PAYMENT_UNCONFIRMED);
+        assertThat(Scene.values(answer, "Retry-After")).isEqualTo(List.of("7"));
+        assertThat(answer.warning()).map(HttpAnswer.Warning::message).contains(FakeNode.REFUSAL);
+        scene.node.misbehave(FakeNode.Fault.NONE);
+        scene.open("/one/x", bought.header());
+    }
+
+    @Test
+    @DisplayName("asks nobody about a token that is refused in any case")
+    void asksNobodyAboutWhatIsRefused() {
+        Scene.Bought bought = scene.buy("/one/x");
+        assertThat(scene.refusal("/pass/x", bought.header())).isEqualTo(Reason.WRONG_RULE);
+        assertThat(scene.node.settlementQuestions()).isZero();
+    }
+
+    @Test
+    @DisplayName("of a hundred thousand payments some may be asked about again, and all open")
+    void forgetsTheOldest() throws Exception {
+        int[] questions = new int[1];
+        InvoiceSource node = new InvoiceSource() {
+            @Override
+            public Invoice create(InvoiceRequest request) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
+            public boolean isSettled(PaymentHash payment) {
+                questions[0]++;
+                return true;
+            }
+        };
+        SettledPayments settled = new SettledPayments(node);
+        for (int i = 0; i < 150_000; i++) {
+            assertThat(settled.contains(new PaymentHash(i, 0, 0, 0))).isTrue();
+        }
+        assertThat(questions[0]).isEqualTo(150_000);
+        settled.contains(new PaymentHash(149_999, 0, 0, 0));
+        settled.contains(new PaymentHash(60_000, 0, 0, 0));
+        assertThat(questions[0]).isEqualTo(150_000);
+        settled.contains(new PaymentHash(0, 0, 0, 0));
+        assertThat(questions[0]).isEqualTo(150_001);
+    }
+}
