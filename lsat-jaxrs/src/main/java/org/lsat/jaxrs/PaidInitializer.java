@@ -52,7 +52,7 @@ public final class PaidInitializer implements ServletContainerInitializer {
         LsatInitializer.begin(
                 context,
                 annotated.stream().flatMap(element -> element.rules().stream()).toList());
-        if (RestRuntime.isPresent(loader)) {
+        if (annotated.stream().anyMatch(AnnotatedElements::isPriced)) {
             MatchedGate.checkAtStart(
                     context,
                     new ConflictCheck(

@@ -181,7 +181,7 @@ class PaidInitializerTest {
                 attributes.put((String) arguments.get(0), arguments.get(1));
                 yield null;
             }
-            case "getFilterRegistrations" -> Map.of();
+            case "getFilterRegistrations", "getServletRegistrations" -> Map.of();
             case "addFilter" -> Fake.of(FilterRegistration.Dynamic.class, (name, values) -> null);
             case "addListener" -> null;
             default -> throw Fake.unexpected(method + List.copyOf(arguments));
