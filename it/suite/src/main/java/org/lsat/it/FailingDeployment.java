@@ -35,6 +35,7 @@ final class FailingDeployment {
         }
     }
 
+    @SuppressWarnings("ThreadJoinLoop") // It is one; what the check would have instead is in a library.
     private static void joinUninterrupted(Thread thread) {
         while (thread.isAlive()) {
             try {
