@@ -60,7 +60,7 @@ class BasicLoginIT {
         for (String header : new String[] {token.header(), token.macaroonField()}) {
             assertAsksForALogin(SHOP.get(PATH, header));
         }
-        assertThat(SHOP.get(PATH, LOGIN, token.macaroonField()).status()).isEqualTo(200);
+        assertThat(SHOP.get(PATH, LOGIN, token.macaroonField()).body()).contains("PAID-CONTENT access=paid");
     }
 
     @Test
