@@ -19,10 +19,12 @@ public sealed interface Decision {
     /**
      * Paid: the application answers, and the settlement ends the use.
      *
+     * @param request what was judged: it has its price, whatever a {@link PriceSource} may say of it later
      * @param rule the rule that was opened
      * @param headers to be set before the application runs, which may replace them
      */
-    record Opened(Rule rule, PaidAccess access, Settlement settlement, List<Header> headers) implements Decision {}
+    record Opened(RequestFacts request, Rule rule, PaidAccess access, Settlement settlement, List<Header> headers)
+            implements Decision {}
 
     /**
      * To be paid for: {@link Paywall#challenge} makes the answer.

@@ -96,7 +96,7 @@ final class TokenJudge {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
         }
         if (tokenId.uses() == 0) {
-            return opened(rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
+            return opened(request, rule, tokenId, terms, OptionalLong.empty(), Settlement.OfPass.INSTANCE);
         }
         return charge(request, rule, identifier, terms);
     }
@@ -134,18 +134,23 @@ final class TokenJudge {
                 if (charge.first()) {
                     challenger.paid(request);
                 }
-                yield opened(rule, tokenId, terms, OptionalLong.of(charge.left()), use);
+                yield opened(request, rule, tokenId, terms, OptionalLong.of(charge.left()), use);
             }
         };
     }
 
     private static Verdict opened(
-            Rule rule, TokenId tokenId, Terms terms, OptionalLong usesLeft, Settlement settlement) {
+            RequestFacts request,
+            Rule rule,
+            TokenId tokenId,
+            Terms terms,
+            OptionalLong usesLeft,
+            Settlement settlement) {
         PaidAccess access = new PaidAccess(tokenId, rule.name(), usesLeft, Instant.ofEpochSecond(terms.validUntil()));
         Header until = new Header("L402-Valid-Until", Rfc3339.format(terms.validUntil()));
         List<Header> headers = usesLeft.isPresent()
                 ? List.of(new Header("L402-Uses-Left", Long.toString(usesLeft.getAsLong())), until, PRIVATE, VARY)
                 : List.of(until, PRIVATE, VARY);
-        return new Verdict.Opens(new Decision.Opened(rule, access, settlement, headers));
+        return new Verdict.Opens(new Decision.Opened(request, rule, access, settlement, headers));
     }
 }
