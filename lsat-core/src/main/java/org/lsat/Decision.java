@@ -20,12 +20,14 @@ public sealed interface Decision {
     /**
      * Paid: the application answers, and the settlement ends the use.
      *
+     * @param request what was judged: it has its price, whatever a {@link PriceSource} may say of it later
      * @param rule the rule that was opened
      * @param payment what paid for it
      * @param firstUse whether that payment was used for the first time; of a pass: since the start, as far as that is remembered
      * @param headers to be set before the application runs, which may replace them
      */
     record Opened(
+            RequestFacts request,
             Rule rule,
             PaidAccess access,
             PaymentHash payment,

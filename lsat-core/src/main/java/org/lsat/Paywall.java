@@ -161,7 +161,8 @@ public final class Paywall {
     }
 
     /**
-     * Whether what opened a request opens another path, too, that the application dispatches it to.
+     * Whether what opened a request opens another path, too, that the application dispatches it to. A {@link PriceSource}
+     * is not asked once more about what it was asked already: its price may have risen since.
      *
      * @param opened what opened it
      * @param reached the rule of the other path
@@ -173,6 +174,7 @@ public final class Paywall {
         }
         try {
             return reached.price().isPresent()
+                    || request.asksTheSameAs(opened.request())
                     || prices.price(reached, request).amountMsat()
                             <= opened.access().tokenId().amountMsat();
         } catch (RuntimeException e) {
@@ -194,6 +196,7 @@ public final class Paywall {
             List<Header> headers = new ArrayList<>(opened.headers());
             headers.addAll(fields);
             return new Decision.Opened(
+                    opened.request(),
                     opened.rule(),
                     opened.access(),
                     opened.payment(),

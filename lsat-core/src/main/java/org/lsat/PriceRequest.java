@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param rule the name of the rule that the request falls under
  * @param method as on the request line
  * @param path decoded, below the context path; of an annotated resource, the path that was matched
- * @param query undecoded, without the {@code ?}
+ * @param query undecoded, without the {@code ?}; of a dispatch its own, and after it the client's. What a resource takes from
+ *     anywhere else, such as the body, has no price
  * @param user the name of the user that the container or the application knows by now
  * @param time when the request arrived
  */

@@ -2,6 +2,7 @@ package org.lsat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param contextPath of the application, empty or beginning with {@code /}
  * @param authorization all values of {@code Authorization}, in order
  * @param macaroons all values of {@code Macaroon}, then of {@code Grpc-Metadata-Macaroon}
- * @param query undecoded, without the {@code ?}; {@code null} where there is none
+ * @param query undecoded, without the {@code ?}; {@code null} where there is none. Of a dispatch its own, and after it the
+ *     client's, since an application finds the parameters of both
  * @param origin the value of {@code Origin}; {@code null} where there is none
  * @param preflight of an OPTIONS request that has an {@code Origin} and asks about a method; else {@code null}
  * @param clientAddress the peer's address as text
@@ -58,6 +60,14 @@ public record RequestFacts(
                 localPeer,
                 user,
                 time);
+    }
+
+    /** Whether a {@link PriceSource} could tell the two apart by nothing but the time. */
+    boolean asksTheSameAs(RequestFacts other) {
+        return method.equals(other.method)
+                && path.equals(other.path)
+                && Objects.equals(query, other.query)
+                && Objects.equals(user, other.user);
     }
 
     /** The same request of a client that sent no token. */

@@ -107,7 +107,12 @@ final class TokenJudge {
         }
         if (tokenId.uses() == 0) {
             boolean firstUse = passes.add(identifier.paymentHash());
-            return opened(rule, identifier, terms, new Use(OptionalLong.empty(), firstUse, Settlement.OfPass.INSTANCE));
+            return opened(
+                    request,
+                    rule,
+                    identifier,
+                    terms,
+                    new Use(OptionalLong.empty(), firstUse, Settlement.OfPass.INSTANCE));
         }
         return charge(request, rule, identifier, terms);
     }
@@ -163,7 +168,8 @@ final class TokenJudge {
                 if (charge.first()) {
                     challenger.paid(request);
                 }
-                yield opened(rule, identifier, terms, new Use(OptionalLong.of(charge.left()), charge.first(), use));
+                yield opened(
+                        request, rule, identifier, terms, new Use(OptionalLong.of(charge.left()), charge.first(), use));
             }
         };
     }
@@ -171,14 +177,14 @@ final class TokenJudge {
     /** One use of a payment. */
     private record Use(OptionalLong left, boolean first, Settlement settlement) {}
 
-    private static Verdict opened(Rule rule, Identifier identifier, Terms terms, Use use) {
+    private static Verdict opened(RequestFacts request, Rule rule, Identifier identifier, Terms terms, Use use) {
         Instant end = Instant.ofEpochSecond(terms.validUntil());
         PaidAccess access = new PaidAccess(identifier.tokenId(), rule.name(), use.left, end);
         Header until = new Header("L402-Valid-Until", Rfc3339.format(terms.validUntil()));
         List<Header> headers = use.left.isPresent()
                 ? List.of(new Header("L402-Uses-Left", Long.toString(use.left.getAsLong())), until, PRIVATE, VARY)
                 : List.of(until, PRIVATE, VARY);
-        return new Verdict.Opens(
-                new Decision.Opened(rule, access, identifier.paymentHash(), use.first, use.settlement, headers));
+        return new Verdict.Opens(new Decision.Opened(
+                request, rule, access, identifier.paymentHash(), use.first, use.settlement, headers));
     }
 }

@@ -30,6 +30,7 @@ final class PriceSourceTest {
         asked.add(request);
         return switch (request.query().orElse("1")) {
             case "none" -> null;
+            case "rising" -> new Price(asked.size() < 3 ? 1000 : asked.size() * 1000L);
             case "fails" -> throw new IllegalStateException("no price");
             default -> new Price(Long.parseLong(request.query().orElse("1")) * 1000);
         };
@@ -109,6 +110,18 @@ final class PriceSourceTest {
         scene.answer(scene.get("/one/x"));
         scene.decide(scene.get("/elsewhere"));
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("holds for the whole request that it opened, also where it rises meanwhile")
+    void holdsForTheRequest() {
+        Decision.Opened opened =
+                scene.open(get("rising", scene.buy(get("rising")).header()));
+        assertThat(scene.paywall.opens(opened, opened.rule(), get("rising"))).isTrue();
+        assertThat(scene.paywall.decideAgain(get("rising"), Optional.empty(), opened))
+                .isEqualTo(new Decision.Free(List.of()));
+        assertThat(((Decision.PaymentNeeded) scene.decide(get("rising"))).price())
+                .isEqualTo(new Price(3000));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,7 @@ final class Facts {
                 request.getContextPath(),
                 values(request, "Authorization"),
                 macaroons(request),
-                request.getQueryString(),
+                query(request),
                 request.getHeader("Origin"),
                 preflight(request),
                 request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
@@ -70,6 +71,24 @@ final class Facts {
         return request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO) instanceof String pathInfo
                 ? servletPath + pathInfo
                 : servletPath;
+    }
+
+    /** The parameters of a dispatch come before those of the client, and hide none of another name. */
+    private static @Nullable String query(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return switch (request.getDispatcherType()) {
+            case INCLUDE -> joined(request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING), query);
+            case FORWARD -> joined(query, request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING));
+            case ASYNC -> joined(query, request.getAttribute(AsyncContext.ASYNC_QUERY_STRING));
+            default -> query;
+        };
+    }
+
+    private static @Nullable String joined(@Nullable Object first, @Nullable Object second) {
+        if (first instanceof String one && second instanceof String other && !one.equals(other)) {
+            return one + '&' + other;
+        }
+        return first instanceof String one ? one : second instanceof String other ? other : null;
     }
 
     /** The undecoded path of an included resource. */

@@ -131,6 +131,21 @@ class CdiIT {
     }
 
     @Test
+    void whatIsDispatchedToIsPricedByTheQueryOfTheDispatchAndByTheClients() throws IOException {
+        Token one = CDI.buy("/counted/x?sats=1");
+        Answer forwarded = CDI.get("/counted/go?sats=1&forward=/counted/x%3Fsats=9", one.header());
+        assertThat(forwarded.status()).isEqualTo(503);
+        assertThat(forwarded.member("reason")).isEqualTo("misconfigured");
+        assertThat(CDI.get("/counted/go?sats=1&include=/counted/x%3Fsats=9", one.header())
+                        .body())
+                .isEqualTo("included: ");
+        Answer challenge = CDI.get("/cdi/go?sats=9&forward=/counted/x%3Fformat=csv");
+        assertThat(challenge.member("amountMsat")).isEqualTo("9000");
+        assertThat(CDI.get("/counted/go?include=/counted/x", one.header()).body())
+                .isEqualTo("included: buyer=counted instance=counted");
+    }
+
+    @Test
     void withoutAPriceARequestIsRefused() throws IOException {
         Token token = CDI.buy("/coded/x?sats=100");
         for (Answer answer : new Answer[] {CDI.get("/coded/unpriced"), CDI.get("/coded/unpriced", token.header())}) {

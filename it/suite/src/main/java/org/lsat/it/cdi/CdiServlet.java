@@ -2,6 +2,8 @@ package org.lsat.it.cdi;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.lsat.PaidAccess;
 
-/** Answers with what was injected. {@code /cdi/events} answers with the events until now. */
+/** Answers with what was injected. {@code /cdi/events} answers with the events until now, {@code …/go} dispatches. */
 @WebServlet(urlPatterns = {"/cdi/*", "/coded/*", "/counted/*"})
 public class CdiServlet extends HttpServlet {
 
@@ -25,8 +27,22 @@ public class CdiServlet extends HttpServlet {
     private transient Instance<PaidAccess> access;
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        boolean dispatches =
+                request.getDispatcherType() == DispatcherType.REQUEST && "/go".equals(request.getPathInfo());
+        String forward = request.getParameter("forward");
+        String include = request.getParameter("include");
+        if (dispatches && forward != null) {
+            request.getRequestDispatcher(forward).forward(request, response);
+            return;
+        }
         response.setContentType("text/plain");
+        if (dispatches && include != null) {
+            response.getWriter().write("included: ");
+            request.getRequestDispatcher(include).include(request, response);
+            return;
+        }
         if ("/events".equals(request.getPathInfo())) {
             response.getWriter().write(events.take());
             return;
