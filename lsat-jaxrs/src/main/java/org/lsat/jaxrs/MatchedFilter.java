@@ -58,7 +58,7 @@ final class MatchedFilter implements ContainerRequestFilter {
         List<Object> matched = request.getUriInfo().getMatchedResources();
         Terms said = terms.of(matched);
         boolean tellsMethods = generated && request.getMethod().equals("OPTIONS");
-        return said.isSilent() && !tellsMethods ? ResourceTerms.ofParents(matched) : said;
+        return said.isSilent() && !tellsMethods ? terms.ofParents(matched) : said;
     }
 
     private static Optional<HttpAnswer> refusal(MatchedGate gate, Terms said, ContainerRequestContext request) {

@@ -2,6 +2,8 @@ package org.lsat.jaxrs;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What annotations say of one resource method. Where Jakarta REST's own annotations stand on an interface or a superclass,
@@ -13,15 +15,12 @@ final class MethodTerms {
     private final Method method;
     private final Terms declared;
 
-    /** Kept with the class, so that it goes when the application goes. */
-    private final ClassValue<Terms> ofImplementations = new ClassValue<>() {
-        @Override
-        protected Terms computeValue(Class<?> type) {
-            Terms implemented =
-                    method.getDeclaringClass().isAssignableFrom(type) ? ResourceTerms.of(type, method) : Terms.SILENT;
-            return implemented.isSilent() ? declared : implemented;
-        }
-    };
+    // Found once, and kept here: a ClassValue is kept by the class, and one of the server's own, as answer OPTIONS,
+    // would keep
+    // the class loader of the application.
+    private final Map<Class<?>, Terms> ofImplementations = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Terms> ofClasses = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Terms> ofParents = new ConcurrentHashMap<>();
 
     MethodTerms(Class<?> type, Method method) {
         this.method = method;
@@ -39,6 +38,34 @@ final class MethodTerms {
      * @param matched the resources that were matched, the last one first
      */
     Terms of(List<Object> matched) {
-        return matched.isEmpty() ? declared : ofImplementations.get(ResourceTerms.type(matched.get(0)));
+        return matched.isEmpty()
+                ? declared
+                : ofImplementations.computeIfAbsent(type(matched.get(0)), this::ofImplementation);
+    }
+
+    private Terms ofImplementation(Class<?> type) {
+        Terms implemented =
+                method.getDeclaringClass().isAssignableFrom(type) ? ResourceTerms.of(type, method) : Terms.SILENT;
+        return implemented.isSilent() ? declared : implemented;
+    }
+
+    /** What the class says whose locators led to a resource for which nothing is said. */
+    Terms ofParents(List<Object> matched) {
+        boolean isParent = false;
+        for (Object resource : matched) {
+            Terms terms = isParent
+                    ? ofParents.computeIfAbsent(type(resource), ResourceTerms::ofParent)
+                    : ofClasses.computeIfAbsent(type(resource), ResourceTerms::ofClass);
+            if (!terms.isSilent()) {
+                return terms;
+            }
+            isParent = true;
+        }
+        return Terms.SILENT;
+    }
+
+    /** Of a matched resource, which may be told by its class alone. */
+    private static Class<?> type(Object resource) {
+        return resource instanceof Class<?> type ? type : resource.getClass();
     }
 }

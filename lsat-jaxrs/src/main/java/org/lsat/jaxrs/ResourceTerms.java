@@ -14,23 +14,6 @@ import java.util.stream.Stream;
  */
 final class ResourceTerms {
 
-    /** Of classes, for requests to sub-resources; kept with the class, so that it goes when the application goes. */
-    private static final ClassValue<Terms> OF_CLASSES = new ClassValue<>() {
-        @Override
-        protected Terms computeValue(Class<?> type) {
-            return ofClass(new Hierarchy(type), type);
-        }
-    };
-
-    /** Of classes whose locators led to a sub-resource. */
-    private static final ClassValue<Terms> OF_PARENTS = new ClassValue<>() {
-        @Override
-        protected Terms computeValue(Class<?> type) {
-            Terms ofLocators = ofLocators(new Hierarchy(type), new RestAnnotations(type));
-            return ofLocators.isSilent() ? ofClass(type) : ofLocators;
-        }
-    };
-
     private ResourceTerms() {}
 
     /** What is said of a method, by itself or by the class. */
@@ -46,24 +29,13 @@ final class ResourceTerms {
 
     /** What is said of a class. */
     static Terms ofClass(Class<?> type) {
-        return OF_CLASSES.get(type);
+        return ofClass(new Hierarchy(type), type);
     }
 
-    /**
-     * What the class says whose locators led to a resource for which nothing is said.
-     *
-     * @param matched the resources that were matched, the last one first
-     */
-    static Terms ofParents(List<Object> matched) {
-        boolean isParent = false;
-        for (Object resource : matched) {
-            Terms terms = isParent ? OF_PARENTS.get(type(resource)) : ofClass(type(resource));
-            if (!terms.isSilent()) {
-                return terms;
-            }
-            isParent = true;
-        }
-        return Terms.SILENT;
+    /** What is said of a class whose locators led to a resource for which nothing is said. */
+    static Terms ofParent(Class<?> type) {
+        Terms ofLocators = ofLocators(new Hierarchy(type), new RestAnnotations(type));
+        return ofLocators.isSilent() ? ofClass(type) : ofLocators;
     }
 
     /**
@@ -80,11 +52,6 @@ final class ResourceTerms {
                 .map(method -> Terms.contradictory("an annotation on " + method
                         + ", which is a sub-resource locator, does nothing: put it on the class that it returns"))
                 .orElse(Terms.SILENT);
-    }
-
-    /** Of a matched resource, which may be told by its class alone. */
-    static Class<?> type(Object resource) {
-        return resource instanceof Class<?> type ? type : resource.getClass();
     }
 
     private static Terms ofMethod(Hierarchy hierarchy, Method method) {

@@ -253,14 +253,14 @@ class ResourceTermsTest {
 
     @Test
     void aSubResourceOfWhichNothingIsSaidCostsWhatTheNearestClassSaysThatLedToIt() {
+        MethodTerms terms = new MethodTerms(Neither.class, method(OnClass.class, "paid"));
         List<Object> matched = List.of(new Neither(), new Neither(), new PaidBelow(), new OnClass());
-        assertThat(ResourceTerms.ofParents(matched).rule()).contains("below");
-        assertThat(ResourceTerms.ofParents(List.of(new Neither(), new FreeBelow(), new OnClass())))
+        assertThat(terms.ofParents(matched).rule()).contains("below");
+        assertThat(terms.ofParents(List.of(new Neither(), new FreeBelow(), new OnClass())))
                 .isEqualTo(Terms.FREE);
-        assertThat(ResourceTerms.ofParents(List.of(new Neither(), OnClass.class))
-                        .rule())
+        assertThat(terms.ofParents(List.of(new Neither(), OnClass.class)).rule())
                 .contains("class");
-        assertThat(ResourceTerms.ofParents(List.of())).isEqualTo(Terms.SILENT);
+        assertThat(terms.ofParents(List.of())).isEqualTo(Terms.SILENT);
     }
 
     private static Method method(Class<?> type, String name) {
