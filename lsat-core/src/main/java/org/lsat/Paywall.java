@@ -110,9 +110,17 @@ public final class Paywall {
      */
     public Decision decideMatched(RequestFacts matched, Optional<String> annotated) {
         RequestPrices.Reached reached = prices.reached(matched, annotated);
-        Decision decision = reached.fault().isPresent()
-                ? new Decision.Refused(misconfigured(reached.fault().get()))
-                : reached.rule().isPresent() ? judge(matched, reached.rule().get()) : Decision.Free.PLAIN;
+        if (reached.fault().isPresent()) {
+            return finishedAfterMatching(
+                    new Decision.Refused(misconfigured(reached.fault().get())), matched);
+        }
+        if (matched.preflight() != null && matched.method().equals("OPTIONS")) {
+            return reached.rule().isEmpty() || cors.leavesPreflights()
+                    ? Decision.Free.PLAIN
+                    : new Decision.Refused(Answers.PREFLIGHT);
+        }
+        Decision decision =
+                reached.rule().isPresent() ? judge(matched, reached.rule().get()) : Decision.Free.PLAIN;
         return finishedAfterMatching(decision, matched);
     }
 
@@ -282,6 +290,11 @@ public final class Paywall {
     /** What stands in for an error page that has a price: only the status. */
     public static HttpAnswer errorPage(int status) {
         return Answers.withoutReason(status);
+    }
+
+    /** Whether preflights are the application's to answer, which has to be done without a body. */
+    public boolean leavesPreflights() {
+        return cors.leavesPreflights();
     }
 
     /** Whether {@link RequestFacts#user} is to be found out. */

@@ -129,6 +129,27 @@ final class MatchedTest {
     }
 
     @Test
+    @DisplayName("and is a preflight costs nothing: it is answered by us, or left to the application")
+    void preflight() {
+        for (boolean application : new boolean[] {false, true}) {
+            Scene shop = new Scene(
+                    application ? Map.of("lsat.cors", "application") : Map.of(), ANNOTATED, null, PaywallListener.NONE);
+            RequestFacts request = Scene.from(
+                    "https://shop.example", new Preflight("GET", ""), shop.request("OPTIONS", "/r", List.of()));
+            Decision decision = shop.paywall.decideMatched(request, Optional.of("rates"));
+            if (application) {
+                assertThat(decision).isEqualTo(FREE);
+            } else {
+                assertThat(decision).isEqualTo(new Decision.Refused(Answers.PREFLIGHT));
+            }
+            assertThat(shop.paywall.decideMatched(request, Optional.empty())).isEqualTo(FREE);
+            assertThat(shop.paywall.decideMatched(request.matchedAs("POST", "/r"), Optional.of("rates")))
+                    .as("one that the application treats as another method")
+                    .isInstanceOf(Decision.PaymentNeeded.class);
+        }
+    }
+
+    @Test
     @DisplayName("has the fields of CORS set by the filter, and by the second gate where the filter sets none")
     void cors() {
         for (boolean application : new boolean[] {false, true}) {

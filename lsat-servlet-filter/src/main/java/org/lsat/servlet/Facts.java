@@ -126,7 +126,7 @@ final class Facts {
         return all;
     }
 
-    private static @Nullable Preflight preflight(HttpServletRequest request) {
+    static @Nullable Preflight preflight(HttpServletRequest request) {
         if (!request.getMethod().equals("OPTIONS") || request.getHeader("Origin") == null) {
             return null;
         }

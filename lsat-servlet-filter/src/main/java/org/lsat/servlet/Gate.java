@@ -135,12 +135,21 @@ final class Gate {
     }
 
     private void serve() throws IOException, ServletException {
+        if (paywall.leavesPreflights() && Facts.preflight(request) != null) {
+            BodilessResponse bodiless = new BodilessResponse(response);
+            serve(new PreflightRequest(request, bodiless), bodiless);
+        } else {
+            serve(request, response);
+        }
+    }
+
+    private void serve(HttpServletRequest asked, HttpServletResponse answer) throws IOException, ServletException {
         if (guard.secondGate().isMissing(request)) {
-            WithheldResponse withheld = new WithheldResponse(request, response, guard);
-            chain.doFilter(request, withheld);
+            WithheldResponse withheld = new WithheldResponse(request, answer, guard);
+            chain.doFilter(asked, withheld);
             withheld.chainReturned();
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(asked, answer);
         }
     }
 

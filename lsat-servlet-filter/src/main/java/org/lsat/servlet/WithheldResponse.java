@@ -1,7 +1,6 @@
 package org.lsat.servlet;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -115,22 +114,6 @@ final class WithheldResponse extends HttpServletResponseWrapper {
     public void resetBuffer() {
         if (!refused) {
             super.resetBuffer();
-        }
-    }
-
-    private static final class Nowhere extends ServletOutputStream {
-
-        @Override
-        public void write(int octet) {}
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("the answer is withheld");
         }
     }
 }

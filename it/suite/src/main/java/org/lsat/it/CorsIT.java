@@ -19,6 +19,7 @@ class CorsIT {
 
     private static final Shop CORS = Shop.at("/cors");
     private static final Shop LEFT = Shop.at("/left");
+    private static final Shop BARE = Shop.at("/bare-left");
     private static final Shop BOTH = Shop.at("/both");
 
     private static final String FROM_SHOP = "Origin: https://shop.example";
@@ -38,6 +39,13 @@ class CorsIT {
         settings.put("lsat.cors", "application");
         settings.put("lsat.cors.origins", "https://shop.example");
         return withOwnFilter("left", settings);
+    }
+
+    @Deployment(name = "bare-left", testable = false)
+    public static WebArchive bare() {
+        Map<String, String> settings = TestWar.settings();
+        settings.put("lsat.cors", "application");
+        return TestWar.war("bare-left.war", settings);
     }
 
     @Deployment(name = "both", testable = false)
@@ -112,6 +120,16 @@ class CorsIT {
         assertThat(challenge.all(ALLOWED)).containsExactly("https://shop.example");
         Answer paid = LEFT.get("/api/paid/x", FROM_SHOP, LEFT.pay(challenge).header());
         assertThat(paid.all(ALLOWED)).containsExactly("https://application.example");
+    }
+
+    @Test
+    void aPreflightThatReachesAResourceGetsNoContent() throws IOException {
+        Answer answer = BARE.send("OPTIONS", "/api/paid/x", FROM_SHOP, ASKS);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(BARE.send("OPTIONS", "/async/complete", FROM_SHOP, ASKS).body())
+                .isEmpty();
+        assertThat(BARE.send("OPTIONS", "/api/paid/x", FROM_SHOP).status()).isEqualTo(402);
     }
 
     /** Its filter never sees what has a price and was not paid for: a browser does not get as far as the 402. */
