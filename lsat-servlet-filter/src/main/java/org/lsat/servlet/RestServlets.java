@@ -7,6 +7,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,9 +76,12 @@ final class RestServlets {
                 .count();
     }
 
+    /** Open Liberty has null where there are none. */
     private static boolean isMapped(FilterRegistration filter) {
-        return !filter.getServletNameMappings().isEmpty()
-                || filter.getUrlPatternMappings().stream().anyMatch(pattern -> !pattern.isEmpty());
+        Collection<String> servlets = filter.getServletNameMappings();
+        Collection<String> patterns = filter.getUrlPatternMappings();
+        return (servlets != null && !servlets.isEmpty())
+                || (patterns != null && patterns.stream().anyMatch(pattern -> !pattern.isEmpty()));
     }
 
     private static boolean isRest(@Nullable Registration servlet, ServletContext context) {
