@@ -108,7 +108,7 @@ final class Gate {
             return decision instanceof Decision.PaymentNeeded needed
                     ? refused(paywall.challenge(needed, facts))
                     : warned(decision);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return undecided(e);
         }
     }
@@ -188,7 +188,7 @@ final class Gate {
             return decision instanceof Decision.PaymentNeeded needed
                     ? refused(paywall.challengeMatched(needed, facts))
                     : warned(decision);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return undecided(e);
         }
     }

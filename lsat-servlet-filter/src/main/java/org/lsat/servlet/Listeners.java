@@ -35,7 +35,7 @@ final class Listeners implements PaywallListener {
         for (PaywallListener listener : all) {
             try {
                 listener.on(event);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 warnings.warn(
                         Reason.INTERNAL,
                         "a listener failed on " + event.getClass().getSimpleName(),

@@ -9,7 +9,8 @@ import org.lsat.PaidAccess;
 
 /**
  * Makes {@link PaidAccess} injectable: what opened the present request, {@code null} on a free one. It is looked up when it
- * is injected; a bean that outlives the request injects {@code Instance<PaidAccess>} and asks that.
+ * is injected; a bean that outlives the request, or a resource class without a scope, which some servers make before its
+ * annotation is judged, injects {@code Instance<PaidAccess>} and asks that.
  */
 @ApplicationScoped
 public class PaidAccessProducer {

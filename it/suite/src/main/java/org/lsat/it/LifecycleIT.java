@@ -14,10 +14,14 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.InvoiceBackend;
+import org.lsat.PaywallListener;
 import org.lsat.PriceSource;
+import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.Shop.Token;
 import org.lsat.it.cdi.FlatPrices;
 import org.lsat.it.cdi.OtherPrices;
 import org.lsat.it.cdi.ProbeBackend;
+import org.lsat.it.cdi.ThrowingListener;
 
 /** What an application brings, from its start to its end. */
 @ExtendWith(ArquillianExtension.class)
@@ -39,7 +43,11 @@ class LifecycleIT {
 
     @Deployment(name = "coded", managed = false, testable = false)
     public static WebArchive coded() {
-        return coded("coded", FlatPrices.class.getName()).addClass(FlatPrices.class);
+        return coded("coded", FlatPrices.class.getName())
+                .addClasses(FlatPrices.class, ThrowingListener.class)
+                .addAsResource(
+                        new StringAsset(ThrowingListener.class.getName()),
+                        "META-INF/services/" + PaywallListener.class.getName());
     }
 
     @Deployment(name = "uncoded", managed = false, testable = false)
@@ -82,10 +90,20 @@ class LifecycleIT {
     }
 
     @Test
-    void aServiceLoadersPriceSourcePricesWithoutCdi() throws IOException {
+    void aServiceLoadersPriceSourcePricesWithoutCdiAndNoErrorOfItsOrOfAListenersCostsAnybodyAnything()
+            throws IOException {
         deployer.deploy("coded");
         try {
-            assertThat(Shop.at("/coded").get("/coded/x").member("amountMsat")).isEqualTo("3000");
+            Shop shop = Shop.at("/coded");
+            Answer challenge = shop.get("/coded/x");
+            assertThat(challenge.member("amountMsat")).isEqualTo("3000");
+            Token token = shop.pay(challenge);
+            assertThat(shop.get("/coded/x?error", token.header()).status()).isEqualTo(503);
+            assertThat(shop.get("/coded/x", token.header()).header("L402-Uses-Left"))
+                    .contains("0");
+            Token bundle = shop.buy("/bundle/x");
+            assertThat(shop.get("/bundle/x", bundle.header()).header("L402-Uses-Left"))
+                    .contains("4");
         } finally {
             deployer.undeploy("coded");
         }
