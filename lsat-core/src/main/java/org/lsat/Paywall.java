@@ -287,6 +287,13 @@ public final class Paywall {
         return Answers.retryLater(reason, detail, REFUSAL_RETRY);
     }
 
+    /** The same, of which the listener hears. */
+    public HttpAnswer refuse(Reason reason, String detail, RequestFacts request) {
+        HttpAnswer answer = refusal(reason, detail);
+        tellRefusal(answer, request);
+        return answer;
+    }
+
     /** What stands in for an error page that has a price: only the status. */
     public static HttpAnswer errorPage(int status) {
         return Answers.withoutReason(status);

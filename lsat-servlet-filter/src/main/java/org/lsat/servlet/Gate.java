@@ -131,7 +131,16 @@ final class Gate {
     private Decision.Refused undecided(Throwable why) {
         warnings.warn(Reason.INTERNAL, "a request could not be decided and was refused", why);
         return new Decision.Refused(
-                Paywall.refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+                refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+    }
+
+    private HttpAnswer refusal(Reason reason, String detail) {
+        try {
+            return paywall.refuse(reason, detail, facts());
+        } catch (RuntimeException | LinkageError e) {
+            // A request of which nothing can be told: that may be why it is refused.
+            return Paywall.refusal(reason, detail);
+        }
     }
 
     private void serve() throws IOException, ServletException {
@@ -196,8 +205,7 @@ final class Gate {
     /** See {@link MatchedGate#misconfigured}. */
     HttpAnswer misconfigured(String why) {
         warnings.warn(Reason.MISCONFIGURED, why);
-        return Paywall.refusal(
-                Reason.MISCONFIGURED, "The server asks two prices for this resource. Nothing was charged.");
+        return refusal(Reason.MISCONFIGURED, "The server asks two prices for this resource. Nothing was charged.");
     }
 
     /**
@@ -285,7 +293,7 @@ final class Gate {
                 Reason.MISCONFIGURED,
                 "a request paid under rule " + opened.by().rule().name() + " was dispatched to rule " + reached.name()
                         + " and refused; give both paths one rule, or make one of them free");
-        write(Paywall.refusal(
+        write(refusal(
                 Reason.MISCONFIGURED,
                 "The application dispatches this request to a path of another price. Nothing was charged."));
     }

@@ -75,11 +75,13 @@ class CdiIT {
         Token token = CDI.buy("/cdi/paid/event");
         CDI.get("/cdi/paid/event", token.header());
         CDI.get("/coded/unpriced");
+        CDI.get("/bundle/go?forward=/dear/x", CDI.buy("/bundle/x").header());
         assertThat(CDI.get("/cdi/events").body().lines())
                 .contains(
                         "GET /cdi/paid/event challenged injected 1000 PAYMENT_REQUIRED",
                         "GET /cdi/paid/event paid injected",
-                        "GET /coded/unpriced refused INTERNAL");
+                        "GET /coded/unpriced refused INTERNAL",
+                        "GET /dear/x refused MISCONFIGURED");
     }
 
     /** WildFly has MicroProfile Health in standalone-microprofile.xml, and Tomcat has none. */
