@@ -26,9 +26,11 @@ final class RestServlets {
             "org.jboss.resteasy.",
             "org.glassfish.jersey.",
             "org.apache.cxf.",
-            "io.openliberty.",
-            "com.ibm.ws.",
-            "com.ibm.websphere.");
+            // Not all of Open Liberty's: it has a security filter before every application.
+            "io.openliberty.restfulWS.",
+            "io.openliberty.org.jboss.resteasy.",
+            "com.ibm.ws.jaxrs",
+            "com.ibm.websphere.jaxrs.");
 
     private RestServlets() {}
 
