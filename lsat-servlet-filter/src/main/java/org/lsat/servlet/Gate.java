@@ -31,6 +31,10 @@ final class Gate {
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
 
+    private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
+    private static final Decision.Refused UNDECIDED =
+            new Decision.Refused(Paywall.refusal(Reason.INTERNAL, UNDECIDED_DETAIL));
+
     private final Guard guard;
     private final Paywall paywall;
     private final Warnings warnings;
@@ -47,6 +51,14 @@ final class Gate {
         this.response = response;
         this.chain = chain;
         this.dispatch = request.getDispatcherType();
+    }
+
+    /**
+     * After this, all that it takes to refuse a request is loaded. At the end of an application a server may close its JARs
+     * while requests are under way (WildFly); what is needed then for the first time is not found, and that is refused.
+     */
+    static void load() {
+        AnswerWriter.load();
     }
 
     void pass() throws IOException, ServletException {
@@ -130,15 +142,18 @@ final class Gate {
 
     private Decision.Refused undecided(Throwable why) {
         warnings.warn(Reason.INTERNAL, "a request could not be decided and was refused", why);
-        return new Decision.Refused(
-                refusal(Reason.INTERNAL, "The request could not be decided. Nothing was charged for it."));
+        try {
+            return new Decision.Refused(paywall.refuse(Reason.INTERNAL, UNDECIDED_DETAIL, facts()));
+        } catch (RuntimeException | LinkageError e) {
+            // A request of which nothing can be told: that may be why it is refused.
+            return UNDECIDED;
+        }
     }
 
     private HttpAnswer refusal(Reason reason, String detail) {
         try {
             return paywall.refuse(reason, detail, facts());
         } catch (RuntimeException | LinkageError e) {
-            // A request of which nothing can be told: that may be why it is refused.
             return Paywall.refusal(reason, detail);
         }
     }

@@ -68,6 +68,7 @@ public final class LsatFilter implements Filter {
     }
 
     private void start(ServletContext context) throws ServletException {
+        Gate.load();
         Optional<Deployment> present = Deployment.in(context);
         ownsDeployment = present.isEmpty();
         Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());

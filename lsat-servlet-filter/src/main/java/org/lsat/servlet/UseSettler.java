@@ -69,7 +69,7 @@ final class UseSettler {
     private void giveBack() {
         try {
             settlement.giveBack();
-        } catch (LedgerUnavailableException | RuntimeException e) {
+        } catch (LedgerUnavailableException | RuntimeException | LinkageError e) {
             warnings.warn(Reason.LEDGER_UNAVAILABLE, "a use could not be given back: " + e);
         }
     }
@@ -78,7 +78,7 @@ final class UseSettler {
     void answered(HttpServletResponse response) {
         try {
             settlement.answered(response.getStatus());
-        } catch (LedgerUnavailableException | RuntimeException e) {
+        } catch (LedgerUnavailableException | RuntimeException | LinkageError e) {
             warnings.warn(Reason.LEDGER_UNAVAILABLE, "a use could not be settled: " + e);
         }
     }
