@@ -112,9 +112,18 @@ final class RestWar {
                         OtherUnloadedApplication.class)
                 .addAsResource(
                         new StringAsset(PlainFeature.class.getName() + '\n' + UrgentFeature.class.getName()), FEATURES)
-                .addAsWebInfResource(new StringAsset(WEB_XML.formatted(servlets)), "web.xml")
-                .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
-                .addAsLibraries(TestWar.jar(Paid.class));
+                .addAsWebInfResource(new StringAsset(WEB_XML.formatted(servlets)), "web.xml");
+        return withLibraries(war, libraries);
+    }
+
+    /** With these classes alone; the resources are below {@code /api}. */
+    static WebArchive withResources(String name, Map<String, String> settings, Package classes) {
+        WebArchive war = TestWar.empty(name, settings).addPackage(classes).addClass(EmptyApplication.class);
+        return withLibraries(war, Libraries.JERSEY);
+    }
+
+    private static WebArchive withLibraries(WebArchive war, Libraries libraries) {
+        war.addAsWebInfResource(new StringAsset(BEANS), "beans.xml").addAsLibraries(TestWar.jar(Paid.class));
         libraries.files().ifPresent(war::addAsLibraries);
         return war;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ final class ServerLog {
 
     static int count(String text) throws IOException {
         return text().split(Pattern.quote(text), -1).length - 1;
+    }
+
+    /** The lines in which this is found. */
+    static List<String> lines(Pattern what) throws IOException {
+        return text().lines().filter(what.asPredicate()).toList();
     }
 
     static String text() throws IOException {
