@@ -20,7 +20,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.InvoiceBackend;
 import org.lsat.it.RawHttp.Answer;
@@ -28,16 +28,17 @@ import org.lsat.it.redeploy.HeldBackend;
 import org.lsat.servlet.LsatFilter;
 import org.lsat.testkit.TestTokens;
 
-/**
- * An application that ends while clients ask: nothing of it stays, nobody gets in free, and no payment is lost. It runs where it
- * is asked for, {@code -Dredeploy=true}, since it is not yet right for Payara and Open Liberty.
- */
-@EnabledIfSystemProperty(named = "redeploy", matches = "true")
+/** An application that ends while clients ask: nothing of it stays, nobody gets in free, and no payment is lost. */
+@DisabledIfSystemProperty(
+        named = "arquillian.launch",
+        matches = "liberty",
+        disabledReason =
+                "Open Liberty itself keeps class loaders of former deployments, and cannot end one under requests")
 @ExtendWith(ArquillianExtension.class)
 @NullUnmarked
 class RedeployIT {
 
-    private static final int REDEPLOYS = Integer.getInteger("redeploys", 20);
+    private static final int REDEPLOYS = Integer.getInteger("redeploys");
     private static final int IN_FLIGHT = 100;
 
     /** Of each kind of request that holds a thread. Payara has five threads for requests, the others more. */
@@ -72,12 +73,16 @@ class RedeployIT {
         Map<String, String> settings = settings();
         settings.put("lsat.backend", "held");
         settings.remove("lsat.dev.allow-remote");
-        return RestWar.withResources("ending.war", settings, HeldBackend.class.getPackage())
+        WebArchive war = RestWar.withResources("ending.war", settings, HeldBackend.class.getPackage())
                 .addAsResource(
                         new StringAsset(HeldBackend.class.getName()),
-                        "META-INF/services/" + InvoiceBackend.class.getName())
-                // Else Tomcat waits two seconds for requests, and then ends the application under them.
-                .addAsManifestResource(new StringAsset("<Context unloadDelay=\"10000\"/>"), "context.xml");
+                        "META-INF/services/" + InvoiceBackend.class.getName());
+        // Else Tomcat waits two seconds for requests, and then ends the application under them. Payara never forgets
+        // whose such a
+        // file it read last.
+        return Server.KIND == Server.TOMCAT
+                ? war.addAsManifestResource(new StringAsset("<Context unloadDelay=\"10000\"/>"), "context.xml")
+                : war;
     }
 
     private static Map<String, String> settings() {
@@ -99,7 +104,7 @@ class RedeployIT {
     }
 
     @Test
-    void twentyRedeploysUnderTrafficLeaveOneClassLoaderAndNoThread() throws Exception {
+    void redeploysUnderTrafficLeaveOneClassLoaderAndNoThread() throws Exception {
         deployer.deploy("redeployed");
         try {
             ServerProcess server = ServerProcess.of(REDEPLOYED);

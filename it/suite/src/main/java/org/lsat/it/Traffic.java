@@ -88,12 +88,15 @@ final class Traffic {
         }
     }
 
-    /** WildFly answers 500, and says in its log that the deployment has stopped, where it stops while a request begins. */
+    /**
+     * WildFly answers 500, and says in its log that the deployment has stopped, where it stops while a request begins; Payara,
+     * where Jersey has been shut down before it is asked. What was paid for then is asked for again.
+     */
     private static boolean isAway(Answer answer) {
         return answer.status() == 404
                 || answer.status() == 503
                 || (answer.status() == 500
-                        && Server.KIND == Server.WILDFLY
+                        && (Server.KIND == Server.WILDFLY || Server.KIND == Server.PAYARA)
                         && !answer.body().contains("PAID-CONTENT"));
     }
 
