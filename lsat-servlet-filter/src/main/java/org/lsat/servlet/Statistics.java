@@ -56,8 +56,10 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
 
         private final Map<String, LongAdder> sums = new ConcurrentHashMap<>();
 
+        /** Looks first: {@code computeIfAbsent} may lock for a name that is there, and there are few names and many requests. */
         void add(String name, long number) {
-            sums.computeIfAbsent(name, none -> new LongAdder()).add(number);
+            LongAdder sum = sums.get(name);
+            (sum != null ? sum : sums.computeIfAbsent(name, none -> new LongAdder())).add(number);
         }
 
         Map<String, Long> all() {

@@ -54,7 +54,8 @@ final class WithheldResponse extends HttpServletResponseWrapper {
                             "the application has annotated resources, and its Jakarta REST does not load"
                                     + " org.lsat.jaxrs.PaidFeature: all that it answers is refused. Take away what keeps it from"
                                     + " that (jakarta.ws.rs.loadServices=false, jersey.config.disableMetainfServicesLookup),"
-                                    + " or list the class in Application.getClasses()");
+                                    + " or list the class in Application.getClasses(), or, for RESTEasy as a filter without an Application, in the"
+                                    + " context parameter resteasy.providers of web.xml");
             HttpAnswer answer = Paywall.refusal(
                     Reason.MISCONFIGURED, "The server cannot tell what its resources cost. Nothing was charged.");
             AnswerWriter.write(answer, response, false);
