@@ -40,6 +40,10 @@ final class Daemon {
         return start(name, log, new ProcessBuilder(command));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Fails where it has ended by itself, so that nobody waits for it in vain. */
     void requireAlive() {
         if (!process.isAlive()) {

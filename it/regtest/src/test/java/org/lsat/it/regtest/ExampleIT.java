@@ -3,7 +3,9 @@ package org.lsat.it.regtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lightningj.lnd.stateservice.proto.Stateservice;
 
 /** The example sells with Alice's node, and Bob buys: on each server that extends this. */
 @ExtendWith(Regtest.class)
@@ -23,9 +26,13 @@ abstract class ExampleIT {
     static final String PASS = "/api/pro/USD";
     static final String FREE = "/api/currencies";
 
+    /** Time to sell again after whatever it was is over. */
+    private static final Duration BAR = Duration.ofSeconds(5);
+
     private final RegtestNetwork network;
     private ExampleServer server;
     private Shop shop;
+    private Path macaroon;
 
     ExampleIT(RegtestNetwork network) {
         this.network = network;
@@ -36,7 +43,7 @@ abstract class ExampleIT {
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
-        Path macaroon = directory.resolve("l402.macaroon");
+        macaroon = directory.resolve("l402.macaroon");
         Bakery.bake(network.alice(), macaroon);
         server = start(network.alice(), macaroon);
         shop = server.shop();
@@ -113,8 +120,60 @@ abstract class ExampleIT {
         } finally {
             network.startAlice();
         }
-        Await.until("a 402 again", Duration.ofSeconds(5), () -> shop.get(RATE).status() == 402);
-        assertThat(shop.get(RATE, buy(RATE)).status()).isEqualTo(200);
+        sellsAgain();
         assertThat(server.printed()).contains("LND cannot be reached; start it, or correct lsat.lnd.target");
+    }
+
+    void sellsAgain() throws Exception {
+        Await.until("a 402 again", BAR, () -> shop.get(RATE).status() == 402);
+        assertThat(shop.get(RATE, buy(RATE)).status()).isEqualTo(200);
+    }
+
+    /** Until the log says this of an unpaid request: a change on disk is seen a second later. */
+    private void sellsNothingSince(String cause) throws Exception {
+        Await.until(cause, BAR, () -> {
+            assertThat(shop.get(FREE).status()).isEqualTo(200);
+            return shop.get(RATE).status() == 503 && printed(cause) > 0;
+        });
+        for (int i = 0; i < 20; i++) {
+            assertThat(shop.get(RATE).status()).isEqualTo(503);
+        }
+        assertThat(printed(cause)).as(cause).isEqualTo(1);
+    }
+
+    @Test
+    void aLockedNodeSellsNothingAndTheLogSaysOnceWhatToDo() throws Exception {
+        String pass = buy(PASS);
+        LndNode alice = network.alice();
+        alice.stop();
+        alice.start(false);
+        alice.awaitState(Stateservice.WalletState.LOCKED);
+        sellsNothingSince("LND's wallet is locked; run lncli unlock");
+        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
+
+        alice.unlock();
+        alice.awaitReady();
+        sellsAgain();
+    }
+
+    @Test
+    void aRenewedCertificateIsTakenFromItsFile() throws Exception {
+        network.alice().stop();
+        network.alice().forgetCertificate();
+        network.startAlice();
+        sellsAgain();
+    }
+
+    @Test
+    void aWrongMacaroonSellsNothingAndARightOneInItsFileDoes() throws Exception {
+        String pass = buy(PASS);
+        Path aside = Files.copy(network.alice().readonlyMacaroon(), macaroon.resolveSibling("aside"));
+        Files.move(aside, macaroon, StandardCopyOption.ATOMIC_MOVE);
+        sellsNothingSince("LND does not accept lsat.lnd.macaroon for this; bake one as docs/lnd.md says");
+        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
+
+        Files.delete(macaroon);
+        Bakery.bake(network.alice(), macaroon);
+        sellsAgain();
     }
 }

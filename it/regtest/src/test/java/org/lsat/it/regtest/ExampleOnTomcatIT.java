@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lightningj.lnd.stateservice.proto.Stateservice;
 
 class ExampleOnTomcatIT extends ExampleIT {
 
@@ -42,28 +41,6 @@ class ExampleOnTomcatIT extends ExampleIT {
         long begin = System.nanoTime();
         Await.until("a 402 again", Duration.ofSeconds(5), () -> shop().get(RATE).status() == 402);
         System.out.printf("R1, a 402 again %.1f s after the node is ready.%n", (System.nanoTime() - begin) / 1e9);
-    }
-
-    @Test
-    void theLogNamesEachCauseWithItsCureOnce() throws Exception {
-        LndNode alice = network().alice();
-        alice.stop();
-        shop().get(RATE);
-        alice.start(false);
-        alice.awaitState(Stateservice.WalletState.LOCKED);
-        Await.until("refused as locked", Duration.ofSeconds(5), () -> {
-            shop().get(RATE);
-            return printed("LND's wallet is locked; run lncli unlock") > 0;
-        });
-        for (int i = 0; i < 20; i++) {
-            assertThat(shop().get(RATE).status()).isEqualTo(503);
-        }
-        assertThat(printed("LND's wallet is locked; run lncli unlock")).isEqualTo(1);
-        assertThat(printed("LND cannot be reached; start it, or correct lsat.lnd.target"))
-                .isPositive();
-        alice.unlock();
-        alice.awaitReady();
-        Await.until("a 402 again", Duration.ofSeconds(5), () -> shop().get(RATE).status() == 402);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.lsat.it.regtest;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,10 @@ final class ExampleServer {
 
     /** What sells with a node. */
     static Map<String, String> settings(LndNode node, Path macaroon) {
+        return settings(node.target(), node.certificate(), macaroon);
+    }
+
+    static Map<String, String> settings(String target, Path certificate, Path macaroon) {
         return new TreeMap<>(Map.of(
                 "LSAT_BACKEND", "lnd",
                 "LSAT_NETWORK", "regtest",
@@ -36,8 +41,8 @@ final class ExampleServer {
                 "LSAT_LEDGER", "memory",
                 "LSAT_CHALLENGES_PER_CLIENT", "unlimited",
                 "LSAT_CHALLENGES_TOTAL", "unlimited",
-                "LSAT_LND_TARGET", node.target(),
-                "LSAT_LND_CERT", node.certificate().toString(),
+                "LSAT_LND_TARGET", target,
+                "LSAT_LND_CERT", certificate.toString(),
                 "LSAT_LND_MACAROON", macaroon.toString()));
     }
 
@@ -129,6 +134,20 @@ final class ExampleServer {
     /** All that it has printed. */
     String printed() throws IOException {
         return Files.readString(log);
+    }
+
+    /** How many of its threads are in this method now, by a stack trace of all. */
+    long threadsIn(String method) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(daemon.pid()),
+                        "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String stacks = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Stream.of(stacks.split("\n\n"))
+                .filter(stack -> stack.contains("at " + method + "("))
+                .count();
     }
 
     void stop() throws InterruptedException {
