@@ -23,6 +23,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,15 +206,17 @@ class OneJarIT {
         clients.shutdown();
     }
 
+    /** The one server that makes an index of all classes, unless there is one. */
     @Test
-    void itIsDeployedHardlySlowerThanTheModulesOfWhichItIsMade() {
+    @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
+    void wildFlyDeploysItHardlySlowerThanTheModulesOfWhichItIsMade() {
         List<Duration> thin = new ArrayList<>();
         List<Duration> one = new ArrayList<>();
         for (int i = 0; i < MEASURED; i++) {
             thin.add(timeToDeploy("thin"));
             one.add(timeToDeploy("again"));
         }
-        System.out.println(Server.KIND + " deploys the modules in " + thin + ", the one JAR in " + one);
+        System.out.println("WildFly deploys the modules in " + thin + ", the one JAR in " + one);
         assertThat(median(one).minus(median(thin))).isLessThan(LONGER_AT_MOST);
     }
 
