@@ -34,6 +34,21 @@ abstract class ExampleIT {
     /** Starts it. */
     abstract ExampleServer start(LndNode node, Path macaroon) throws Exception;
 
+    /** Whoever makes the invoices dies. */
+    void goAway() throws Exception {
+        network.alice().stop();
+    }
+
+    /** And is there again. */
+    void comeBack() throws Exception {
+        network.startAlice();
+    }
+
+    /** What the log says in between. */
+    String gone() {
+        return "LND cannot be reached; start it, or correct lsat.lnd.target";
+    }
+
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
         Path macaroon = directory.resolve("l402.macaroon");
@@ -45,7 +60,8 @@ abstract class ExampleIT {
     @AfterAll
     void close() throws Exception {
         server.stop();
-        assertThat(server.printed()).doesNotContain("lsat-lnd\"", "lsat-lnd]", "SEVERE", "memory leak", "LinkageError");
+        assertThat(server.printed())
+                .doesNotContain("lsat-node\"", "lsat-node]", "SEVERE", "memory leak", "LinkageError");
     }
 
     /** How often the log says this. */
@@ -102,7 +118,8 @@ abstract class ExampleIT {
     @Test
     void aPassOpensAlsoWhileTheNodeIsGoneAndNothingIsSoldThenAndSoonAfterwards() throws Exception {
         String pass = buy(PASS);
-        network.alice().stop();
+        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
+        goAway();
         try {
             Shop.Answer unpaid = shop.get(RATE);
             assertThat(unpaid.status()).as(unpaid.body()).isEqualTo(503);
@@ -111,10 +128,10 @@ abstract class ExampleIT {
             assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
             assertThat(shop.get(FREE).status()).isEqualTo(200);
         } finally {
-            network.startAlice();
+            comeBack();
         }
         Await.until("a 402 again", Duration.ofSeconds(5), () -> shop.get(RATE).status() == 402);
         assertThat(shop.get(RATE, buy(RATE)).status()).isEqualTo(200);
-        assertThat(server.printed()).contains("LND cannot be reached; start it, or correct lsat.lnd.target");
+        assertThat(server.printed()).contains(gone());
     }
 }

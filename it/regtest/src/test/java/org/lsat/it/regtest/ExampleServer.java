@@ -28,30 +28,49 @@ final class ExampleServer {
 
     /** What sells with a node. */
     static Map<String, String> settings(LndNode node, Path macaroon) {
-        return new TreeMap<>(Map.of(
+        Map<String, String> settings = settings();
+        settings.putAll(Map.of(
                 "LSAT_BACKEND", "lnd",
+                "LSAT_LND_TARGET", node.target(),
+                "LSAT_LND_CERT", node.certificate().toString(),
+                "LSAT_LND_MACAROON", macaroon.toString()));
+        return settings;
+    }
+
+    /** What everybody is told that sells on this network. */
+    static Map<String, String> settings() {
+        return new TreeMap<>(Map.of(
                 "LSAT_NETWORK", "regtest",
                 "LSAT_REALM", "rates",
                 "LSAT_SECRET", "regtest-secret-for-nothing-but-these-tests",
                 "LSAT_LEDGER", "memory",
                 "LSAT_CHALLENGES_PER_CLIENT", "unlimited",
-                "LSAT_CHALLENGES_TOTAL", "unlimited",
-                "LSAT_LND_TARGET", node.target(),
-                "LSAT_LND_CERT", node.certificate().toString(),
-                "LSAT_LND_MACAROON", macaroon.toString()));
+                "LSAT_CHALLENGES_TOTAL", "unlimited"));
     }
 
     /** Tomcat 10, as {@code ./mvnw -Prun} starts it. */
     static ExampleServer tomcat(Map<String, String> settings) throws IOException, InterruptedException {
-        return tomcat("tomcat", System.getProperty("tomcat.http.port"), settings);
+        return tomcat("tomcat", System.getProperty("tomcat.http.port"), System.getProperty("example.tomcat"), settings);
+    }
+
+    /** The same without what gRPC needs. */
+    static ExampleServer plainTomcat(Map<String, String> settings) throws IOException, InterruptedException {
+        return tomcat("tomcat", System.getProperty("tomcat.http.port"), System.getProperty("example.plain"), settings);
     }
 
     /** Another one beside it. */
     static ExampleServer anotherTomcat(Map<String, String> settings) throws IOException, InterruptedException {
-        return tomcat("another-tomcat", Integer.toString(FreePort.find()), settings);
+        return tomcat(
+                "another-tomcat", Integer.toString(FreePort.find()), System.getProperty("example.tomcat"), settings);
     }
 
-    private static ExampleServer tomcat(String name, String port, Map<String, String> settings)
+    /** The same without what gRPC needs. */
+    static ExampleServer anotherPlainTomcat(Map<String, String> settings) throws IOException, InterruptedException {
+        return tomcat(
+                "another-tomcat", Integer.toString(FreePort.find()), System.getProperty("example.plain"), settings);
+    }
+
+    private static ExampleServer tomcat(String name, String port, String war, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("tomcat.home"));
         List<String> command = new ArrayList<>(
@@ -73,7 +92,7 @@ final class ExampleServer {
                 "-Dorg.apache.catalina.startup.EXIT_ON_INIT_FAILURE=true",
                 "-Dcatalina.home=" + home,
                 "-Djava.io.tmpdir=" + home.resolve("temp"),
-                "-Dexample.war=" + System.getProperty("example.tomcat"),
+                "-Dexample.war=" + war,
                 "-classpath",
                 home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap",
