@@ -64,7 +64,7 @@ class BarsTest {
     void start() throws Exception {
         lnd = FakeLnd.start(directory, clock, "bcrt");
         open("regtest");
-        assertThat(ask().status()).isEqualTo(402);
+        untilItSells();
     }
 
     @AfterEach
