@@ -3,11 +3,15 @@ package org.lsat;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one flat JSON object (RFC 8259), all in ASCII. Not thread-safe. */
-final class JsonObject {
+public final class JsonObject {
 
     private final StringBuilder text = new StringBuilder(1024).append('{');
 
-    JsonObject put(String name, @Nullable String value) {
+    /** An object without members. */
+    public JsonObject() {}
+
+    /** Adds a member; {@code null} as such. */
+    public JsonObject put(String name, @Nullable String value) {
         member(name);
         if (value == null) {
             text.append("null");
@@ -17,7 +21,15 @@ final class JsonObject {
         return this;
     }
 
-    JsonObject put(String name, long value) {
+    /** Adds a member. */
+    public JsonObject put(String name, long value) {
+        member(name);
+        text.append(value);
+        return this;
+    }
+
+    /** Adds a member. */
+    public JsonObject put(String name, boolean value) {
         member(name);
         text.append(value);
         return this;

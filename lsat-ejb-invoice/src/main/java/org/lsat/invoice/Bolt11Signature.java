@@ -7,7 +7,7 @@ import org.lsat.protocol.Bolt11;
 import org.lsat.protocol.Bolt11Exception;
 
 /** The part of BOLT 11 that needs the curve: who signed an invoice. */
-final class Bolt11Signature {
+public final class Bolt11Signature {
 
     private Bolt11Signature() {}
 
@@ -17,7 +17,7 @@ final class Bolt11Signature {
      *
      * @throws Bolt11Exception if the signature is not that of {@code n}, or of no key at all
      */
-    static NodeId payee(Bolt11 invoice) throws Bolt11Exception {
+    public static NodeId payee(Bolt11 invoice) throws Bolt11Exception {
         RecoverableSignature signature = RecoverableSignature.of(invoice.signature());
         byte[] digest = Secp256k1.sha256(invoice.signedBytes());
         Optional<String> stated = invoice.payee();

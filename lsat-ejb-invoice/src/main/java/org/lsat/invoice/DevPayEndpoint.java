@@ -2,10 +2,9 @@ package org.lsat.invoice;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.lsat.Reason;
+import org.lsat.invoice.json.JsonException;
+import org.lsat.invoice.json.JsonMembers;
 
 /**
  * Pays an invoice of the dev wallet: {@code {"invoice":"lnbcrt…"}} is answered with {@code {"preimage":"…"}}, or with a
@@ -54,8 +53,10 @@ final class DevPayEndpoint {
             return badRequest("the body is longer than " + MAX_BODY + " bytes");
         }
         try {
-            String invoice = JsonStrings.of(utf8(bytes)).get("invoice");
-            return invoice == null ? badRequest("the body has no member invoice that is a string") : pay(invoice);
+            return JsonMembers.of(bytes)
+                    .text("invoice")
+                    .map(this::pay)
+                    .orElseGet(() -> badRequest("the body has no member invoice that is a string"));
         } catch (JsonException e) {
             return badRequest("the body is not a JSON object: " + e.getMessage());
         }
@@ -69,17 +70,6 @@ final class DevPayEndpoint {
                         "unknown-invoice",
                         "Not Found",
                         "this wallet did not issue that invoice since it was started, or the invoice has expired"));
-    }
-
-    private static String utf8(byte[] bytes) throws JsonException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new JsonException("it is not UTF-8");
-        }
     }
 
     private static DevPayAnswer badRequest(String detail) {

@@ -8,7 +8,7 @@ import org.bouncycastle.math.ec.ECPoint;
  *
  * @param hex 66 lower-case hex digits: the compressed point (SEC 1, section 2.3.3)
  */
-record NodeId(String hex) {
+public record NodeId(String hex) {
 
     static NodeId of(ECPoint point) {
         return new NodeId(HexFormat.of().formatHex(point.getEncoded(true)));

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,12 +52,12 @@ import org.lsat.protocol.MacaroonCodec;
 import org.lsat.protocol.PaymentHash;
 
 /**
- * An LND that is not there: gRPC over TLS on a free port of this machine, with a certificate and macaroons of its own, and the
- * errors of the real one (v0.20.1) in its own words. Its invoices are those of a {@link FakeNode}, see {@link #node}.
+ * An LND that is not there: gRPC and REST over TLS on free ports of this machine, with a certificate and macaroons of its own,
+ * and the errors of the real one (v0.20.1) in its own words. Its invoices are those of a {@link FakeNode}, see {@link #node}.
  *
  * <pre>{@code
  * try (FakeLnd lnd = FakeLnd.start(directory, InstantSource.system(), "bcrt")) {
- *     // lsat.lnd.target = lnd.target(), lsat.lnd.cert = lnd.certificate(), lsat.lnd.macaroon = lnd.macaroon()
+ *     // lsat.lnd.target = lnd.target() or lnd.restTarget(), lsat.lnd.cert = lnd.certificate(), lsat.lnd.macaroon = lnd.macaroon()
  * }
  * }</pre>
  *
@@ -106,6 +107,7 @@ public final class FakeLnd implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean silent;
     private volatile boolean diesBeforeItAnswers;
+    private final FakeLndRest rest = new FakeLndRest(this);
     private @Nullable Server server;
     private int port;
 
@@ -128,7 +130,7 @@ public final class FakeLnd implements AutoCloseable {
         return lnd;
     }
 
-    /** Serves again after {@link #stop}, on the same port. */
+    /** Serves again after {@link #stop}, on the same ports. */
     public synchronized void start() throws IOException {
         InputStream certificate =
                 new ByteArrayInputStream(shown.certificatePem().getBytes(StandardCharsets.US_ASCII));
@@ -141,6 +143,7 @@ public final class FakeLnd implements AutoCloseable {
                 .start();
         port = started.getPort();
         server = started;
+        rest.start(shown.serverTls());
     }
 
     /** Dies: open connections break, new ones are refused. */
@@ -149,6 +152,7 @@ public final class FakeLnd implements AutoCloseable {
         if (running == null) {
             return;
         }
+        rest.stop();
         running.shutdownNow();
         try {
             running.awaitTermination(5, TimeUnit.SECONDS);
@@ -158,9 +162,14 @@ public final class FakeLnd implements AutoCloseable {
         server = null;
     }
 
-    /** The value of {@code lsat.lnd.target}. */
+    /** The value of {@code lsat.lnd.target} for {@code lsat.backend=lnd}. */
     public synchronized String target() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The same for {@code lsat.backend=lnd-rest}. */
+    public synchronized String restTarget() {
+        return "127.0.0.1:" + rest.port();
     }
 
     /** The file {@code tls.cert}. */
@@ -283,44 +292,96 @@ public final class FakeLnd implements AutoCloseable {
         return permissions;
     }
 
-    /** As LND's interceptor: first the state of the wallet, then the macaroon. */
+    /**
+     * As LND's interceptor: first the state of the wallet, then the macaroon. A call that is let in is counted.
+     *
+     * @param hex the macaroon
+     * @param method such as {@code lnrpc.Lightning/AddInvoice}
+     * @return why not; {@code null} where it may
+     */
+    @Nullable Status refusal(@Nullable String hex, String method) {
+        Status refusal = failure != null ? failure : macaroonRefusal(hex, method);
+        if (refusal == null) {
+            calls.incrementAndGet();
+        }
+        return refusal;
+    }
+
+    private @Nullable Status macaroonRefusal(@Nullable String hex, String method) {
+        if (hex == null) {
+            return Status.UNKNOWN.withDescription("expected 1 macaroon, got 0");
+        }
+        Macaroon macaroon = MacaroonCodec.decode(HexFormat.of().parseHex(hex));
+        if (macaroon == null) {
+            return Status.UNKNOWN.withDescription("cannot determine data format of binary-encoded macaroon");
+        }
+        if (!macaroon.isSignedWith(rootKey)) {
+            return Status.UNKNOWN.withDescription("verification failed: signature mismatch after caveat verification");
+        }
+        try {
+            Set<String> permissions = permissions(macaroon);
+            boolean allowed = permissions.contains("uri:/" + method)
+                    || permissions.contains(ENTITIES.getOrDefault(method, "none"));
+            return allowed ? null : Status.UNKNOWN.withDescription("permission denied");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs {@code answer} when it is time to, which may be never. */
+    void whenItIsTime(Runnable answer) {
+        if (!silent) {
+            Future<?> unused = threads.schedule(answer, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A call has come that is not answered yet. */
+    void entered() {
+        mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+    }
+
+    /** And now it is. */
+    void left() {
+        inside.decrementAndGet();
+    }
+
+    /** Makes an invoice; empty where it died of it. */
+    Optional<Invoice> issue(InvoiceRequest request) throws InvoiceException {
+        Invoice invoice = node.create(request);
+        ByteString hash = ByteString.copyFrom(invoice.paymentHash().bytes());
+        // LND tells the preimage of an unpaid invoice to whoever may look it up.
+        String preimage = node.preimageOf(invoice.bolt11()).revealHex();
+        issued.put(
+                hash,
+                LightningApi.Invoice.newBuilder()
+                        .setRHash(hash)
+                        .setRPreimage(ByteString.fromHex(preimage))
+                        .build());
+        if (diesBeforeItAnswers) {
+            diesBeforeItAnswers = false;
+            stop();
+            return Optional.empty();
+        }
+        return Optional.of(invoice);
+    }
+
+    /** Looks an invoice up. */
+    Optional<LightningApi.Invoice> find(byte[] hash) {
+        return Optional.ofNullable(issued.get(ByteString.copyFrom(hash)));
+    }
+
     private final class MacaroonCheck implements ServerInterceptor {
 
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-            Status refusal = failure != null
-                    ? failure
-                    : refusal(headers, call.getMethodDescriptor().getFullMethodName());
+            Status refusal =
+                    refusal(headers.get(MACAROON), call.getMethodDescriptor().getFullMethodName());
             if (refusal != null) {
                 call.close(refusal, new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            calls.incrementAndGet();
             return next.startCall(call, headers);
-        }
-
-        private @Nullable Status refusal(Metadata headers, String method) {
-            String hex = headers.get(MACAROON);
-            if (hex == null) {
-                return Status.UNKNOWN.withDescription("expected 1 macaroon, got 0");
-            }
-            Macaroon macaroon = MacaroonCodec.decode(HexFormat.of().parseHex(hex));
-            if (macaroon == null) {
-                return Status.UNKNOWN.withDescription("cannot determine data format of binary-encoded macaroon");
-            }
-            if (!macaroon.isSignedWith(rootKey)) {
-                return Status.UNKNOWN.withDescription(
-                        "verification failed: signature mismatch after caveat verification");
-            }
-            try {
-                Set<String> permissions = permissions(macaroon);
-                boolean allowed = permissions.contains("uri:/" + method)
-                        || permissions.contains(ENTITIES.getOrDefault(method, "none"));
-                return allowed ? null : Status.UNKNOWN.withDescription("permission denied");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 
@@ -328,48 +389,33 @@ public final class FakeLnd implements AutoCloseable {
 
         @Override
         public void addInvoice(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
-            mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            entered();
             AtomicBoolean ended = new AtomicBoolean();
             ((ServerCallStreamObserver<?>) answers).setOnCancelHandler(() -> leave(ended));
-            if (!silent) {
-                Future<?> unused =
-                        threads.schedule(() -> answer(asked, answers, ended), delay.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            whenItIsTime(() -> {
+                leave(ended);
+                answer(asked, answers);
+            });
         }
 
         private void leave(AtomicBoolean ended) {
             if (ended.compareAndSet(false, true)) {
-                inside.decrementAndGet();
+                left();
             }
         }
 
-        private void answer(
-                LightningApi.Invoice asked,
-                StreamObserver<LightningApi.AddInvoiceResponse> answers,
-                AtomicBoolean ended) {
-            leave(ended);
+        private void answer(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
             try {
-                Invoice invoice = node.create(new InvoiceRequest(
+                Optional<Invoice> invoice = issue(new InvoiceRequest(
                         asked.getValueMsat(), asked.getMemo(), Duration.ofSeconds(asked.getExpiry())));
-                ByteString hash = ByteString.copyFrom(invoice.paymentHash().bytes());
-                // LND tells the preimage of an unpaid invoice to whoever may look it up.
-                String preimage = node.preimageOf(invoice.bolt11()).revealHex();
-                issued.put(
-                        hash,
-                        asked.toBuilder()
-                                .setRHash(hash)
-                                .setRPreimage(ByteString.fromHex(preimage))
-                                .build());
-                if (diesBeforeItAnswers) {
-                    diesBeforeItAnswers = false;
-                    stop();
-                    return;
+                if (invoice.isPresent()) {
+                    answers.onNext(LightningApi.AddInvoiceResponse.newBuilder()
+                            .setRHash(ByteString.copyFrom(
+                                    invoice.get().paymentHash().bytes()))
+                            .setPaymentRequest(invoice.get().bolt11())
+                            .build());
+                    answers.onCompleted();
                 }
-                answers.onNext(LightningApi.AddInvoiceResponse.newBuilder()
-                        .setRHash(hash)
-                        .setPaymentRequest(invoice.bolt11())
-                        .build());
-                answers.onCompleted();
             } catch (InvoiceException e) {
                 answers.onError(Status.UNKNOWN.withDescription(e.getMessage()).asRuntimeException());
             }
@@ -377,17 +423,15 @@ public final class FakeLnd implements AutoCloseable {
 
         @Override
         public void lookupInvoice(LightningApi.PaymentHash asked, StreamObserver<LightningApi.Invoice> answers) {
-            if (silent) {
-                return;
-            }
-            LightningApi.Invoice found = issued.get(asked.getRHash());
-            if (found != null) {
-                answers.onNext(found);
-                answers.onCompleted();
-                return;
-            }
-            answers.onError(
-                    Status.NOT_FOUND.withDescription("unable to locate invoice").asRuntimeException());
+            whenItIsTime(() -> find(asked.getRHash().toByteArray())
+                    .ifPresentOrElse(
+                            found -> {
+                                answers.onNext(found);
+                                answers.onCompleted();
+                            },
+                            () -> answers.onError(Status.NOT_FOUND
+                                    .withDescription("unable to locate invoice")
+                                    .asRuntimeException())));
         }
     }
 

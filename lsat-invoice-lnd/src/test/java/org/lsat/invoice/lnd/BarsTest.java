@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lsat.Decision;
 import org.lsat.HttpAnswer;
 import org.lsat.InvoiceException;
@@ -30,10 +32,13 @@ import org.lsat.config.ConfigReader;
 import org.lsat.config.ConfigValues;
 import org.lsat.config.Settings;
 import org.lsat.config.SettingsReader;
+import org.lsat.invoice.node.NodeCalls;
 import org.lsat.ledger.MemoryLedger;
 import org.lsat.testkit.FakeLnd;
 
 /** What a paywall does whose node is down, silent, slow, another one or dying: the bars R1 to R5, with their numbers. */
+@ParameterizedClass
+@EnumSource(Door.class)
 class BarsTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -46,15 +51,20 @@ class BarsTest {
     Path directory;
 
     private final InstantSource clock = InstantSource.system();
+    private final Door door;
     private FakeLnd lnd;
     private LndInvoices invoices;
     private Paywall paywall;
+
+    BarsTest(Door door) {
+        this.door = door;
+    }
 
     @BeforeEach
     void start() throws Exception {
         lnd = FakeLnd.start(directory, clock, "bcrt");
         open("regtest");
-        assertThat(ask().status()).isEqualTo(402);
+        untilItSells();
     }
 
     @AfterEach
@@ -64,9 +74,9 @@ class BarsTest {
     }
 
     private void open(String network) {
-        Map<String, String> properties = new TreeMap<>(LndInvoicesTest.settings(lnd));
+        Map<String, String> properties = new TreeMap<>(door.settings(lnd));
         properties.putAll(Map.of(
-                "lsat.backend", "lnd",
+                "lsat.backend", door.backendName(),
                 "lsat.realm", "weather",
                 "lsat.secret", "a secret of the tests that is long enough",
                 "lsat.network", network,
@@ -76,10 +86,8 @@ class BarsTest {
                 "lsat.rules.one.path", "/one",
                 "lsat.rules.one.price", "1 sat"));
         ConfigReader config = new ConfigReader(ConfigValues.of(properties));
-        Settings settings = SettingsReader.read(config, Map.of("lnd", false), new SecureRandom());
-        LndSettings node = LndSettings.read(config);
-        config.finish();
-        invoices = LndInvoices.open(node, null);
+        Settings settings = SettingsReader.read(config, Map.of(door.backendName(), false), new SecureRandom());
+        invoices = door.open(door.settings(lnd));
         MemoryLedger ledger = new MemoryLedger(settings.ledgerCapacity(), settings.ledgerLease(), clock);
         paywall = new Paywall(settings, new Paywall.Services(invoices, ledger, clock, new SecureRandom()));
     }
@@ -153,8 +161,8 @@ class BarsTest {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static void report(String line, Object... values) {
-        System.out.printf(line + "%n", values);
+    private void report(String line, Object... values) {
+        System.out.printf(door + ", " + line + "%n", values);
     }
 
     /** Looks at what all threads do, and says how many were inside a call to the node at most. */
@@ -172,7 +180,7 @@ class BarsTest {
                             Thread.getAllStackTraces().values().stream()
                                     .filter(stack -> List.of(stack).stream()
                                             .anyMatch(frame -> frame.getClassName()
-                                                            .equals(LndInvoices.class.getName())
+                                                            .equals(NodeCalls.class.getName())
                                                     && frame.getMethodName().equals("answered")))
                                     .count());
                 }
@@ -224,6 +232,8 @@ class BarsTest {
 
     @Test
     void r3OfManyWhoAskASlowNodeSomeWaitAndTheOthersAreRefusedAtOnce() throws Exception {
+        // So that connections are there.
+        load(MOST_IN_CALLS, Duration.ofMillis(200));
         lnd.answerAfter(DEADLINE.minusMillis(200));
 
         List<Timed> answers = load(200, Duration.ZERO);

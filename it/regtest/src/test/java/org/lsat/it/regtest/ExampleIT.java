@@ -3,9 +3,7 @@ package org.lsat.it.regtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.lightningj.lnd.stateservice.proto.Stateservice;
 
 /** The example sells with Alice's node, and Bob buys: on each server that extends this. */
 @ExtendWith(Regtest.class)
@@ -27,12 +24,12 @@ abstract class ExampleIT {
     static final String FREE = "/api/currencies";
 
     /** Time to sell again after whatever it was is over. */
-    private static final Duration BAR = Duration.ofSeconds(5);
+    static final Duration BAR = Duration.ofSeconds(5);
 
     private final RegtestNetwork network;
     private ExampleServer server;
     private Shop shop;
-    private Path macaroon;
+    Path macaroon;
 
     ExampleIT(RegtestNetwork network) {
         this.network = network;
@@ -40,6 +37,21 @@ abstract class ExampleIT {
 
     /** Starts it. */
     abstract ExampleServer start(LndNode node, Path macaroon) throws Exception;
+
+    /** Whoever makes the invoices dies. */
+    void goAway() throws Exception {
+        network.alice().stop();
+    }
+
+    /** And is there again. */
+    void comeBack() throws Exception {
+        network.startAlice();
+    }
+
+    /** What the log says in between. */
+    String gone() {
+        return "LND cannot be reached; start it, or correct lsat.lnd.target";
+    }
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
@@ -52,7 +64,8 @@ abstract class ExampleIT {
     @AfterAll
     void close() throws Exception {
         server.stop();
-        assertThat(server.printed()).doesNotContain("lsat-lnd\"", "lsat-lnd]", "SEVERE", "memory leak", "LinkageError");
+        assertThat(server.printed())
+                .doesNotContain("lsat-node\"", "lsat-node]", "SEVERE", "memory leak", "LinkageError");
     }
 
     /** How often the log says this. */
@@ -109,7 +122,8 @@ abstract class ExampleIT {
     @Test
     void aPassOpensAlsoWhileTheNodeIsGoneAndNothingIsSoldThenAndSoonAfterwards() throws Exception {
         String pass = buy(PASS);
-        network.alice().stop();
+        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
+        goAway();
         try {
             Shop.Answer unpaid = shop.get(RATE);
             assertThat(unpaid.status()).as(unpaid.body()).isEqualTo(503);
@@ -118,62 +132,14 @@ abstract class ExampleIT {
             assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
             assertThat(shop.get(FREE).status()).isEqualTo(200);
         } finally {
-            network.startAlice();
+            comeBack();
         }
         sellsAgain();
-        assertThat(server.printed()).contains("LND cannot be reached; start it, or correct lsat.lnd.target");
+        assertThat(server.printed()).contains(gone());
     }
 
     void sellsAgain() throws Exception {
         Await.until("a 402 again", BAR, () -> shop.get(RATE).status() == 402);
         assertThat(shop.get(RATE, buy(RATE)).status()).isEqualTo(200);
-    }
-
-    /** Until the log says this of an unpaid request: a change on disk is seen a second later. */
-    private void sellsNothingSince(String cause) throws Exception {
-        Await.until(cause, BAR, () -> {
-            assertThat(shop.get(FREE).status()).isEqualTo(200);
-            return shop.get(RATE).status() == 503 && printed(cause) > 0;
-        });
-        for (int i = 0; i < 20; i++) {
-            assertThat(shop.get(RATE).status()).isEqualTo(503);
-        }
-        assertThat(printed(cause)).as(cause).isEqualTo(1);
-    }
-
-    @Test
-    void aLockedNodeSellsNothingAndTheLogSaysOnceWhatToDo() throws Exception {
-        String pass = buy(PASS);
-        LndNode alice = network.alice();
-        alice.stop();
-        alice.start(false);
-        alice.awaitState(Stateservice.WalletState.LOCKED);
-        sellsNothingSince("LND's wallet is locked; run lncli unlock");
-        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
-
-        alice.unlock();
-        alice.awaitReady();
-        sellsAgain();
-    }
-
-    @Test
-    void aRenewedCertificateIsTakenFromItsFile() throws Exception {
-        network.alice().stop();
-        network.alice().forgetCertificate();
-        network.startAlice();
-        sellsAgain();
-    }
-
-    @Test
-    void aWrongMacaroonSellsNothingAndARightOneInItsFileDoes() throws Exception {
-        String pass = buy(PASS);
-        Path aside = Files.copy(network.alice().readonlyMacaroon(), macaroon.resolveSibling("aside"));
-        Files.move(aside, macaroon, StandardCopyOption.ATOMIC_MOVE);
-        sellsNothingSince("LND does not accept lsat.lnd.macaroon for this; bake one as docs/lnd.md says");
-        assertThat(shop.get(PASS, pass).status()).isEqualTo(200);
-
-        Files.delete(macaroon);
-        Bakery.bake(network.alice(), macaroon);
-        sellsAgain();
     }
 }

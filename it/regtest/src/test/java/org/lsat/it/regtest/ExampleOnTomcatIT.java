@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExampleOnTomcatIT extends ExampleIT {
+class ExampleOnTomcatIT extends ExampleWithLndIT {
 
     ExampleOnTomcatIT(RegtestNetwork network) {
         super(network);
@@ -15,7 +16,17 @@ class ExampleOnTomcatIT extends ExampleIT {
 
     @Override
     ExampleServer start(LndNode node, Path macaroon) throws Exception {
-        return ExampleServer.tomcat(ExampleServer.settings(node, macaroon));
+        return ExampleServer.tomcat(settings(node, macaroon));
+    }
+
+    /** What the application is told. */
+    Map<String, String> settings(LndNode node, Path macaroon) {
+        return ExampleServer.settings(node, macaroon);
+    }
+
+    /** Starts it a second time. */
+    ExampleServer another(Map<String, String> settings) throws Exception {
+        return ExampleServer.anotherTomcat(settings);
     }
 
     /** R1 of the bars. */
@@ -27,7 +38,7 @@ class ExampleOnTomcatIT extends ExampleIT {
             // Opens the breaker, and warms the server up.
             Load.of(300, shop(), RATE, PASS, pass, FREE);
             Load load = Load.of(1_000, shop(), RATE, PASS, pass, FREE);
-            System.out.println("R1, the node is down: " + load);
+            System.out.println(getClass().getSimpleName() + ", R1, the node is down: " + load);
             assertThat(load.unpaid().statuses()).containsOnlyKeys(503);
             // Free requests tell how busy the machine is with other things.
             Duration machine = load.free().percentile(99).multipliedBy(2);
@@ -40,7 +51,9 @@ class ExampleOnTomcatIT extends ExampleIT {
         }
         long begin = System.nanoTime();
         Await.until("a 402 again", Duration.ofSeconds(5), () -> shop().get(RATE).status() == 402);
-        System.out.printf("R1, a 402 again %.1f s after the node is ready.%n", (System.nanoTime() - begin) / 1e9);
+        System.out.printf(
+                "%s, R1, a 402 again %.1f s after the node is ready.%n",
+                getClass().getSimpleName(), (System.nanoTime() - begin) / 1e9);
     }
 
     @Test
@@ -50,8 +63,7 @@ class ExampleOnTomcatIT extends ExampleIT {
         network().alice().stop();
         ExampleServer another;
         try {
-            another =
-                    ExampleServer.anotherTomcat(ExampleServer.settings(network().alice(), macaroon));
+            another = another(settings(network().alice(), macaroon));
             assertThat(another.shop().get(RATE).status()).isEqualTo(503);
             assertThat(another.printed()).contains("no invoices for now: LND cannot be reached");
         } finally {

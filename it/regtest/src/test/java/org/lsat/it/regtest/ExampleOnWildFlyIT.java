@@ -2,7 +2,7 @@ package org.lsat.it.regtest;
 
 import java.nio.file.Path;
 
-class ExampleOnWildFlyIT extends ExampleIT {
+class ExampleOnWildFlyIT extends ExampleWithLndIT {
 
     ExampleOnWildFlyIT(RegtestNetwork network) {
         super(network);

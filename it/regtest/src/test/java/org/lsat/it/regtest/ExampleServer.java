@@ -33,17 +33,28 @@ final class ExampleServer {
     }
 
     static Map<String, String> settings(String target, Path certificate, Path macaroon) {
+        Map<String, String> settings = settings();
+        settings.putAll(Map.of(
+                "LSAT_BACKEND",
+                "lnd",
+                "LSAT_LND_TARGET",
+                target,
+                "LSAT_LND_CERT",
+                certificate.toString(),
+                "LSAT_LND_MACAROON",
+                macaroon.toString()));
+        return settings;
+    }
+
+    /** What everybody is told that sells on this network. */
+    static Map<String, String> settings() {
         return new TreeMap<>(Map.of(
-                "LSAT_BACKEND", "lnd",
                 "LSAT_NETWORK", "regtest",
                 "LSAT_REALM", "rates",
                 "LSAT_SECRET", "regtest-secret-for-nothing-but-these-tests",
                 "LSAT_LEDGER", "memory",
                 "LSAT_CHALLENGES_PER_CLIENT", "unlimited",
-                "LSAT_CHALLENGES_TOTAL", "unlimited",
-                "LSAT_LND_TARGET", target,
-                "LSAT_LND_CERT", certificate.toString(),
-                "LSAT_LND_MACAROON", macaroon.toString()));
+                "LSAT_CHALLENGES_TOTAL", "unlimited"));
     }
 
     /** Tomcat 10, as {@code ./mvnw -Prun} starts it. */
@@ -51,9 +62,19 @@ final class ExampleServer {
         return tomcat("tomcat", "example.tomcat", System.getProperty("tomcat.http.port"), settings);
     }
 
+    /** The same without what gRPC needs. */
+    static ExampleServer plainTomcat(Map<String, String> settings) throws IOException, InterruptedException {
+        return tomcat("tomcat", "example.plain", System.getProperty("tomcat.http.port"), settings);
+    }
+
     /** Another one beside it. */
     static ExampleServer anotherTomcat(Map<String, String> settings) throws IOException, InterruptedException {
         return tomcat("another-tomcat", "example.tomcat", Integer.toString(FreePort.find()), settings);
+    }
+
+    /** The same without what gRPC needs. */
+    static ExampleServer anotherPlainTomcat(Map<String, String> settings) throws IOException, InterruptedException {
+        return tomcat("another-tomcat", "example.plain", Integer.toString(FreePort.find()), settings);
     }
 
     /** Tomcat 10, where lsat-all is all that the application has of ours. */

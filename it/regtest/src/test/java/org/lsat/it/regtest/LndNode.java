@@ -150,6 +150,7 @@ final class LndNode {
         return "127.0.0.1:" + rpcPort;
     }
 
+    /** The same for {@code lsat.backend=lnd-rest}. */
     String restAddress() {
         return "127.0.0.1:" + restPort;
     }
@@ -236,6 +237,15 @@ final class LndNode {
                                 .build()))
                         .getChannelsCount()
                 > 0;
+    }
+
+    /** Makes an invoice that carries this hash, 64 hex digits, and may be paid for a day; answers its text. */
+    String addInvoice(long amountMsat, String descriptionHash) {
+        return lightning(stub -> stub.addInvoice(LightningApi.Invoice.newBuilder()
+                        .setValueMsat(amountMsat)
+                        .setDescriptionHash(ByteString.fromHex(descriptionHash))
+                        .build()))
+                .getPaymentRequest();
     }
 
     /** The state in which this node has an invoice. */

@@ -1,0 +1,275 @@
+package org.lsat.invoice.address;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.lsat.Invoice;
+import org.lsat.InvoiceException;
+import org.lsat.InvoiceRequest;
+import org.lsat.InvoiceSource;
+import org.lsat.RecentPayments;
+import org.lsat.invoice.Bolt11Signature;
+import org.lsat.invoice.json.JsonMembers;
+import org.lsat.invoice.node.NodeCalls;
+import org.lsat.invoice.node.NodeThreads;
+import org.lsat.invoice.node.UnclaimedInvoices;
+import org.lsat.protocol.Bolt11;
+import org.lsat.protocol.Bolt11Exception;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.protocol.Preimage;
+
+/**
+ * Invoices of a Lightning Address. Its provider decides how long they may be paid; what else was asked for must be in them:
+ * amount, network and time are the paywall's to check, the description's hash, the signature and a payment hash that was not
+ * seen before are checked here. Whatever state the provider is in, a caller waits no longer than {@code
+ * lsat.lightning-address.deadline}. Thread-safe.
+ */
+final class AddressInvoices implements InvoiceSource, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    private static final Duration PAY_REQUEST_KEPT = Duration.ofMinutes(10);
+    private static final Duration PAY_REQUEST_CHECKED = Duration.ofMinutes(1);
+
+    /** A person with a wallet needs that long. */
+    private static final Duration LEAST_TO_PAY = Duration.ofSeconds(20);
+
+    private static final int MOST_UNCLAIMED = 256;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MSAT_PER_SAT = 1_000;
+
+    private final AddressSettings settings;
+    private final InstantSource clock;
+    private final NodeThreads threads;
+    private final Provider provider;
+    private final NodeCalls calls;
+    private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
+
+    /** What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time. */
+    private final RecentPayments seen = new RecentPayments();
+
+    private final SettlementQuestions questions = new SettlementQuestions();
+    private @Nullable Asked asked;
+    private volatile boolean closed;
+
+    /** What the provider was asked about the address, and when. */
+    private record Asked(CompletableFuture<PayRequest> answer, Instant at) {}
+
+    private AddressInvoices(AddressSettings settings, NodeThreads threads, SSLContext tls, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.threads = threads;
+        this.provider = new Provider(settings.address(), settings.deadline(), threads, tls);
+        this.calls = new NodeCalls(settings.address().host(), settings.deadline(), this::meaning);
+    }
+
+    /** Opens it, and asks in the background how the address is paid. */
+    static AddressInvoices open(AddressSettings settings, NodeThreads threads, SSLContext tls, InstantSource clock) {
+        AddressInvoices invoices = new AddressInvoices(settings, threads, tls, clock);
+        threads.calls().execute(invoices::announce);
+        return invoices;
+    }
+
+    @Override
+    public Invoice create(InvoiceRequest request) throws InvoiceException {
+        Instant now = clock.instant();
+        Optional<Invoice> late = unclaimed.take(request, now);
+        if (late.isPresent()) {
+            return late.get();
+        }
+        return invoice(calls.ask(
+                () -> sent(payRequest(now, PAY_REQUEST_KEPT)
+                        .thenCompose(terms -> made(terms, request.amountMsat(), request.memo()))),
+                one -> unclaimed.add(request, invoice(one), now, one.expiry())));
+    }
+
+    private static Invoice invoice(Bolt11 read) {
+        return new Invoice(read.paymentHash(), read.text());
+    }
+
+    private CompletableFuture<Bolt11> made(PayRequest terms, long amountMsat, String memo) {
+        if (amountMsat < terms.minMsat() || amountMsat > terms.maxMsat()) {
+            return CompletableFuture.failedFuture(AddressException.ofTheRequest(settings.address() + " takes "
+                    + terms.minMsat() + " to " + terms.maxMsat() + " msat, and a rule's price is " + amountMsat
+                    + " msat; change the price"));
+        }
+        return provider.get(terms.invoice(amountMsat, memo)).thenApply(answer -> {
+            try {
+                return checked(terms, answer.members());
+            } catch (AddressException e) {
+                // The metadata may have changed since it was asked for.
+                forgetPayRequest();
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private Bolt11 checked(PayRequest terms, JsonMembers answer) throws AddressException {
+        String its = "the invoice of " + settings.address().host() + " ";
+        Bolt11 invoice;
+        try {
+            invoice = Bolt11.parse(answer.text("pr").orElse(""));
+            Bolt11Signature.payee(invoice);
+        } catch (Bolt11Exception e) {
+            throw AddressException.passing(its + "cannot be read: " + e.getMessage());
+        }
+        if (!invoice.descriptionHash().orElse("").equals(terms.descriptionHash())) {
+            throw AddressException.passing(its + "is not for what its metadata describes (LUD-06, description hash)");
+        }
+        if (invoice.expiresAt().isBefore(clock.instant().plus(LEAST_TO_PAY))) {
+            throw AddressException.passing(
+                    its + "leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
+        }
+        Optional<URI> verify = answer.text("verify").flatMap(Targets::parse);
+        if (settings.strict() && verify.isEmpty()) {
+            throw AddressException.lasting(settings.address().host()
+                    + " does not tell whether an invoice is settled (LUD-21), and lsat.settlement=strict: leave that out,"
+                    + " or take another provider");
+        }
+        if (!seen.add(invoice.paymentHash())) {
+            throw AddressException.passing(its + "has the payment hash of one that it gave before");
+        }
+        if (settings.strict()) {
+            verify.ifPresent(where -> questions.add(invoice.paymentHash(), where));
+        }
+        return invoice;
+    }
+
+    /**
+     * {@inheritDoc} An invoice that the provider does not know is not settled. Where to ask about one of before a restart is
+     * learnt from a new invoice, which nobody pays.
+     */
+    @Override
+    public boolean isSettled(PaymentHash payment) throws InvoiceException {
+        if (questions.about(payment).isEmpty()) {
+            calls.ask(
+                    () -> sent(payRequest(clock.instant(), PAY_REQUEST_KEPT)
+                            .thenCompose(terms -> made(terms, terms.minMsat(), ""))),
+                    ignored -> {});
+        }
+        URI where = questions
+                .about(payment)
+                .orElseThrow(() -> new InvoiceException(
+                        settings.address().host() + " tells about payment " + payment.prefix()
+                                + " only where it said before the last restart, which is forgotten; without"
+                                + " lsat.settlement=strict this does not happen",
+                        MINUTE));
+        return calls.ask(
+                () -> sent(provider.get(where).thenApply(answer -> isSettled(payment, answer))), ignored -> {});
+    }
+
+    private boolean isSettled(PaymentHash payment, Provider.Answer answer) {
+        if (answer.isNotFound()) {
+            return false;
+        }
+        JsonMembers said = answer.members();
+        boolean settled = said.flag("settled")
+                .orElseThrow(() -> new CompletionException(AddressException.passing(
+                        settings.address().host() + " does not say whether an invoice is settled (LUD-21)")));
+        boolean sameInvoice = said.text("pr").map(pr -> isOf(payment, pr)).orElse(true);
+        boolean samePreimage = said.text("preimage")
+                .map(hex -> hex.isEmpty() || hashesTo(payment, hex))
+                .orElse(true);
+        if (!sameInvoice || !samePreimage) {
+            throw new CompletionException(AddressException.passing(
+                    settings.address().host() + " was asked about one payment and answers about another (LUD-21)"));
+        }
+        return settled;
+    }
+
+    private static boolean isOf(PaymentHash payment, String pr) {
+        try {
+            return Bolt11.parse(pr).paymentHash().equals(payment);
+        } catch (Bolt11Exception e) {
+            return false;
+        }
+    }
+
+    private static boolean hashesTo(PaymentHash payment, String hex) {
+        try {
+            return Preimage.ofHex(hex).hash().equals(payment);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Asks how the address is paid, unless that is known since a minute ago at most. */
+    @Override
+    public void check() throws InvoiceException {
+        payRequestNow();
+    }
+
+    private PayRequest payRequestNow() throws InvoiceException {
+        return calls.ask(() -> sent(payRequest(clock.instant(), PAY_REQUEST_CHECKED)), ignored -> {});
+    }
+
+    /** As it was answered {@code atMost} ago; several who ask at once share one answer. */
+    private synchronized CompletableFuture<PayRequest> payRequest(Instant now, Duration atMost) {
+        Asked before = asked;
+        if (before != null
+                && !before.answer.isCompletedExceptionally()
+                && Duration.between(before.at, now).abs().compareTo(atMost) < 0) {
+            return before.answer;
+        }
+        Asked next = new Asked(provider.payRequest(), now);
+        asked = next;
+        return next.answer;
+    }
+
+    private synchronized void forgetPayRequest() {
+        asked = null;
+    }
+
+    private static <T> NodeCalls.Sent<T> sent(CompletableFuture<T> answer) {
+        // Other connections would be no better: each call that takes too long closes its own.
+        return new NodeCalls.Sent<>(answer, () -> {});
+    }
+
+    private NodeCalls.Failure meaning(Exception cause) {
+        if (cause instanceof AddressException failure) {
+            return failure.failure();
+        }
+        if (cause instanceof TimeoutException) {
+            return provider.silent(settings.address().host()).failure();
+        }
+        return AddressException.passing(settings.address().host() + " fails: " + cause)
+                .failure();
+    }
+
+    /** How many invoices nobody waited for. */
+    int unclaimed() {
+        return unclaimed.size();
+    }
+
+    private void announce() {
+        try {
+            PayRequest terms = payRequestNow();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "lsat: " + settings.address() + " takes " + ceilingSat(terms.minMsat()) + " to "
+                            + terms.maxMsat() / MSAT_PER_SAT + " sat; the money arrives at "
+                            + settings.address().host() + ", and is yours as far as you trust it");
+        } catch (InvoiceException e) {
+            if (!closed) {
+                LOG.log(System.Logger.Level.WARNING, "lsat: no invoices for now: " + e.getMessage());
+            }
+        }
+    }
+
+    private static long ceilingSat(long msat) {
+        return (msat + MSAT_PER_SAT - 1) / MSAT_PER_SAT;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.close();
+    }
+}

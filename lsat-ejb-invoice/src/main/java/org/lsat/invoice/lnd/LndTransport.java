@@ -1,0 +1,50 @@
+package org.lsat.invoice.lnd;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.lsat.Invoice;
+import org.lsat.InvoiceRequest;
+import org.lsat.invoice.node.NodeCalls;
+import org.lsat.protocol.PaymentHash;
+
+/**
+ * Carries questions to LND, over connections that it keeps, with a macaroon and a certificate that it reads again when they
+ * change. Its answers fail with a {@link LndException}; they come within {@link LndSettings#callDeadline} or not at all. What
+ * it throws itself says that it has nothing to ask with. Implementations are thread-safe.
+ */
+public interface LndTransport extends AutoCloseable {
+
+    /** What LND says of an invoice (lnrpc {@code Invoice.InvoiceState}). */
+    enum State {
+        /** It may yet be paid. */
+        OPEN,
+        /** The money is there. */
+        SETTLED,
+        /** It was given up, or its time is over. */
+        CANCELED,
+        /** The money is held, and not taken yet. */
+        ACCEPTED
+    }
+
+    /** Has an invoice made: lnrpc {@code AddInvoice}. */
+    NodeCalls.Sent<Invoice> addInvoice(InvoiceRequest request) throws IOException;
+
+    /**
+     * Asks for an invoice's state: lnrpc {@code LookupInvoice}. The state and nothing else: LND tells the preimage of an unpaid
+     * invoice, too, which is to go no further.
+     *
+     * @return empty where LND knows no such invoice
+     */
+    NodeCalls.Sent<Optional<State>> lookUp(PaymentHash payment) throws IOException;
+
+    /** See {@link NodeMacaroon#superfluous}. */
+    Set<String> superfluous() throws IOException;
+
+    /** Whether the application has stopped. */
+    boolean isClosed();
+
+    /** Closes connections and threads; calls that are under way fail. */
+    @Override
+    void close();
+}
