@@ -27,6 +27,10 @@ final class H2File implements Connections {
 
     @Override
     public Connection get() throws SQLException {
+        // What H2 makes and keeps, such as threads, must not keep the application: in Payara H2 is the server's.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Driver.class.getClassLoader());
         try {
             return pool().getConnection();
         } catch (SQLException e) {
@@ -38,6 +42,8 @@ final class H2File implements Connections {
                             : message,
                     e.getSQLState(),
                     e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -73,8 +79,10 @@ final class H2File implements Connections {
         if (pool != null) {
             pool.dispose();
             pool = null;
-            // H2 registers itself with the JDK, which would keep the application's class loader.
-            Driver.unload();
+            if (Driver.class.getClassLoader() == H2File.class.getClassLoader()) {
+                // H2 registers itself with the JDK, which would keep the application's class loader.
+                Driver.unload();
+            }
         }
     }
 }

@@ -286,12 +286,23 @@ final class JdbcLedger implements LedgerBackend.Opened {
         for (int attempt = 1; ; attempt++) {
             try {
                 return onAConnectionOfItsOwn(question);
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !isCollision(e)) {
-                    throw e;
+            } catch (SQLException | RuntimeException e) {
+                SQLException cause = sqlException(e);
+                if (attempt == ATTEMPTS || !isCollision(cause)) {
+                    throw cause;
                 }
             }
         }
+    }
+
+    /** A pool may wrap what the database said: Payara's throws {@link java.lang.reflect.UndeclaredThrowableException}. */
+    private static SQLException sqlException(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found && (found.getSQLState() != null || found.getCause() == null)) {
+                return found;
+            }
+        }
+        return new SQLException(thrown.toString(), thrown);
     }
 
     /** A row that somebody else inserted or changed at the same time. */
@@ -320,7 +331,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
                     })
                     .get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getCause());
+            throw new SQLException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException(e);

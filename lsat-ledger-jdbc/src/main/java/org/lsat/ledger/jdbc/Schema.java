@@ -1,10 +1,12 @@
 package org.lsat.ledger.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /** The ledger's own two tables: the payments, and the version of their form. Made where they are not there yet. */
 final class Schema {
@@ -64,19 +66,26 @@ final class Schema {
         }
     }
 
-    /** 0 where there are no tables yet. Asked for first: who may use tables may not be allowed to make some. */
+    /** 0 where there are no tables yet. */
     private static int version(Connection connection) throws SQLException {
+        if (!exists(connection)) {
+            return 0;
+        }
         try (PreparedStatement select =
                         connection.prepareStatement("SELECT COALESCE(MAX(version), 0) FROM " + VERSIONS);
                 ResultSet rows = select.executeQuery()) {
             rows.next();
             return rows.getInt(1);
-        } catch (SQLException e) {
-            // Of class 42: no such table.
-            if (String.valueOf(e.getSQLState()).startsWith("42")) {
-                return 0;
-            }
-            throw e;
+        }
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String name = database.storesUpperCaseIdentifiers() ? VERSIONS.toUpperCase(Locale.ROOT) : VERSIONS;
+        // In a pattern an underscore stands for any character.
+        String pattern = name.replace("_", database.getSearchStringEscape() + "_");
+        try (ResultSet tables = database.getTables(null, connection.getSchema(), pattern, null)) {
+            return tables.next();
         }
     }
 }
