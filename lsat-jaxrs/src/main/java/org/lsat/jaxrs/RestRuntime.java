@@ -50,7 +50,8 @@ final class RestRuntime {
         return runtime.has(API) && !runtime.has(API_3_1)
                 ? Optional.of(
                         "the Jakarta REST here is older than 3.1 and loads no features as services (TomEE 9). Take"
-                                + " lsat-jaxrs out, @Paid and @Free with it; what works here are " + INSTEAD)
+                                + " lsat-jaxrs out, and @Paid and @Free with it, or lsat-all for lsat-servlet-filter and"
+                                + " lsat-ejb-invoice; what works here are " + INSTEAD)
                 : Optional.empty();
     }
 

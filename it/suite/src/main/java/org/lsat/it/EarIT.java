@@ -49,7 +49,8 @@ class EarIT {
         EnterpriseArchive ear = ear("inear", war);
         for (File jar : TestWar.libraries()) {
             // Payara cannot start the enterprise bean of the backends from there.
-            if (Server.KIND == Server.PAYARA && jar.equals(TestWar.jar(InvoiceLifecycle.class))) {
+            if (Server.KIND == Server.PAYARA
+                    && (OneJar.EVERYWHERE || jar.equals(TestWar.jar(InvoiceLifecycle.class)))) {
                 war.addAsLibraries(jar);
             } else {
                 ear.addAsLibraries(jar);

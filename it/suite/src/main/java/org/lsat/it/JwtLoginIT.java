@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
 import org.lsat.it.jwt.JwtApplication;
-import org.lsat.jaxrs.Paid;
 
 /**
  * Priced resources of an application whose login is MicroProfile JWT; on servers that have it. Tomcat has none, nor have the
@@ -107,7 +106,7 @@ class JwtLoginIT {
         String webXml = WEB_XML.formatted(Server.KIND == Server.WILDFLY ? WILDFLY : "");
         return TestWar.empty("bearer.war", settings)
                 .addPackage(JwtApplication.class.getPackage())
-                .addAsLibraries(TestWar.jar(Paid.class))
+                .addAsLibraries(TestWar.librariesForResources())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsWebInfResource(new StringAsset(webXml), "web.xml");
     }

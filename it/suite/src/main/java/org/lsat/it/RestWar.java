@@ -18,7 +18,6 @@ import org.lsat.it.rest.OtherUnloadedApplication;
 import org.lsat.it.rest.PlainFeature;
 import org.lsat.it.rest.UnloadedApplication;
 import org.lsat.it.rest.UrgentFeature;
-import org.lsat.jaxrs.Paid;
 
 /** WARs with annotated resources; with an implementation of Jakarta REST where the server has none. */
 final class RestWar {
@@ -42,7 +41,7 @@ final class RestWar {
 
     private static final String FEATURES = "META-INF/services/jakarta.ws.rs.container.DynamicFeature";
 
-    private static final String BEANS = """
+    static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 
@@ -123,7 +122,7 @@ final class RestWar {
     }
 
     private static WebArchive withLibraries(WebArchive war, Libraries libraries) {
-        war.addAsWebInfResource(new StringAsset(BEANS), "beans.xml").addAsLibraries(TestWar.jar(Paid.class));
+        war.addAsWebInfResource(new StringAsset(BEANS), "beans.xml").addAsLibraries(TestWar.librariesForResources());
         libraries.files().ifPresent(war::addAsLibraries);
         return war;
     }

@@ -13,6 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lsat.Paywall;
 import org.lsat.invoice.DevWallet;
 import org.lsat.it.app.PaidServlet;
+import org.lsat.jaxrs.Paid;
 import org.lsat.servlet.LsatFilter;
 
 /** WARs with the application under test and nothing but our JARs (and Bouncy Castle, which the dev wallet signs with). */
@@ -58,7 +59,14 @@ final class TestWar {
 
     /** Our JARs, and what they need. */
     static File[] libraries() {
-        return new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+        return OneJar.EVERYWHERE
+                ? new File[] {OneJar.file()}
+                : new File[] {jar(Paywall.class), jar(LsatFilter.class), jar(DevWallet.class), jar(ECPoint.class)};
+    }
+
+    /** What prices by annotation need beside them. */
+    static File[] librariesForResources() {
+        return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(Paid.class)};
     }
 
     static WebArchive withoutLibraries(String name, Map<String, String> settings) {

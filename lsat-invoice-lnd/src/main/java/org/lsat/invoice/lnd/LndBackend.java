@@ -29,6 +29,9 @@ public final class LndBackend implements InvoiceBackend {
     @Override
     public Opener configure(ConfigReader config) {
         LndSettings settings = LndSettings.read(config);
-        return threads -> LndInvoices.open(settings, threads);
+        // Not the container's threads: what gRPC schedules, and cancels, they would keep until it is due, and with it
+        // the
+        // class loader of the application, for up to a minute after its end.
+        return threads -> LndInvoices.open(settings, null);
     }
 }

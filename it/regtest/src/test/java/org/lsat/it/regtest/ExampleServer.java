@@ -48,15 +48,20 @@ final class ExampleServer {
 
     /** Tomcat 10, as {@code ./mvnw -Prun} starts it. */
     static ExampleServer tomcat(Map<String, String> settings) throws IOException, InterruptedException {
-        return tomcat("tomcat", System.getProperty("tomcat.http.port"), settings);
+        return tomcat("tomcat", "example.tomcat", System.getProperty("tomcat.http.port"), settings);
     }
 
     /** Another one beside it. */
     static ExampleServer anotherTomcat(Map<String, String> settings) throws IOException, InterruptedException {
-        return tomcat("another-tomcat", Integer.toString(FreePort.find()), settings);
+        return tomcat("another-tomcat", "example.tomcat", Integer.toString(FreePort.find()), settings);
     }
 
-    private static ExampleServer tomcat(String name, String port, Map<String, String> settings)
+    /** Tomcat 10, where lsat-all is all that the application has of ours. */
+    static ExampleServer tomcatWithOneJar(Map<String, String> settings) throws IOException, InterruptedException {
+        return tomcat("tomcat-one-jar", "example.one-jar", System.getProperty("tomcat.http.port"), settings);
+    }
+
+    private static ExampleServer tomcat(String name, String example, String port, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("tomcat.home"));
         List<String> command = new ArrayList<>(
@@ -78,7 +83,7 @@ final class ExampleServer {
                 "-Dorg.apache.catalina.startup.EXIT_ON_INIT_FAILURE=true",
                 "-Dcatalina.home=" + home,
                 "-Djava.io.tmpdir=" + home.resolve("temp"),
-                "-Dexample.war=" + System.getProperty("example.tomcat"),
+                "-Dexample.war=" + System.getProperty(example),
                 "-classpath",
                 home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap",
