@@ -14,7 +14,6 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.it.RawHttp.Answer;
-import org.lsat.it.ledger.PidServlet;
 import org.lsat.ledger.jdbc.JdbcLedgerBackend;
 
 /** Counts in a database outlive the application. */
@@ -51,7 +50,6 @@ class LedgerIT {
         settings.put("lsat.realm", name);
         settings.putAll(more);
         return TestWar.war(name, settings)
-                .addClass(PidServlet.class)
                 .addAsLibraries(TestWar.jar(JdbcLedgerBackend.class), TestWar.jar(org.h2.Driver.class));
     }
 
