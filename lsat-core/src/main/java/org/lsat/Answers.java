@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lsat.ledger.LedgerUnavailableException;
 
 /** The answers of ours that carry no challenge. */
 final class Answers {
@@ -19,6 +20,8 @@ final class Answers {
 
     /** RFC 9110 section 9.3.7; without CORS fields, so that a browser of another origin goes no further. */
     static final HttpAnswer PREFLIGHT = new HttpAnswer(Optional.empty(), 204, List.of(NO_STORE), "", Optional.empty());
+
+    private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 
     private Answers() {}
 
@@ -67,5 +70,16 @@ final class Answers {
     static HttpAnswer warning(HttpAnswer answer, Reason about, String message) {
         HttpAnswer.Warning warning = new HttpAnswer.Warning(about, message);
         return new HttpAnswer(answer.reason(), answer.status(), answer.headers(), answer.body(), Optional.of(warning));
+    }
+
+    /** Whoever has a token keeps it, and nobody is sold what could not be counted. */
+    static HttpAnswer ledgerUnavailable(LedgerUnavailableException e) {
+        return warning(
+                retryLater(
+                        Reason.LEDGER_UNAVAILABLE,
+                        "Uses cannot be counted now. A token that you have is kept: come back with it.",
+                        LEDGER_RETRY),
+                Reason.LEDGER_UNAVAILABLE,
+                "the ledger is unavailable: " + e.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
+import org.lsat.ledger.LedgerUnavailableException;
 import org.lsat.protocol.Bolt11;
 import org.lsat.protocol.Bolt11Exception;
 import org.lsat.protocol.Challenge;
@@ -63,13 +64,11 @@ final class Challenger {
                             + " proxy. Set " + property + "=true to let others in, or choose a real backend.",
                     NOT_BY_ITSELF_RETRY);
         }
-        if (rule.plan().isCounted() && ledger.isNearlyFull()) {
-            return Answers.warning(
-                    Answers.retryLater(
-                            Reason.SOLD_OUT, "No more requests are sold for now. Come back later.", SOLD_OUT_RETRY),
-                    Reason.SOLD_OUT,
-                    "sold out: the ledger is nearly full; raise lsat.ledger.capacity (now " + settings.ledgerCapacity()
-                            + ")");
+        if (rule.plan().isCounted()) {
+            Optional<HttpAnswer> refusal = withoutLedger();
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
         }
         Duration wait = limiter.take(request.clientAddress(), request.time().toEpochMilli());
         if (!wait.isZero()) {
@@ -79,6 +78,24 @@ final class Challenger {
                     wait);
         }
         return sell(needed, request);
+    }
+
+    /** What is answered where no use could be counted that is sold now. */
+    private Optional<HttpAnswer> withoutLedger() {
+        try {
+            return ledger.isNearlyFull()
+                    ? Optional.of(Answers.warning(
+                            Answers.retryLater(
+                                    Reason.SOLD_OUT,
+                                    "No more requests are sold for now. Come back later.",
+                                    SOLD_OUT_RETRY),
+                            Reason.SOLD_OUT,
+                            "sold out: the ledger is nearly full; raise lsat.ledger.capacity (now "
+                                    + settings.ledgerCapacity() + ")"))
+                    : Optional.empty();
+        } catch (LedgerUnavailableException e) {
+            return Optional.of(Answers.ledgerUnavailable(e));
+        }
     }
 
     /** An invoice that this client was given, or another of its network, turned out to be paid: it is no burden. */

@@ -25,7 +25,6 @@ import org.lsat.rules.Rule;
  */
 final class TokenJudge {
 
-    private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
     private static final Duration IN_FLIGHT_RETRY = Duration.ofSeconds(1);
 
     private static final Header PRIVATE = new Header("Cache-Control", "private");
@@ -146,13 +145,7 @@ final class TokenJudge {
             Instant end = Instant.ofEpochSecond(terms.mintedUntil());
             charge = ledger.charge(payment, 1, bought, terms.limit(bought), end);
         } catch (LedgerUnavailableException e) {
-            return new Verdict.CannotTell(Answers.warning(
-                    Answers.retryLater(
-                            Reason.LEDGER_UNAVAILABLE,
-                            "Your token is kept; the count of its uses cannot be asked now. Come back with it.",
-                            LEDGER_RETRY),
-                    Reason.LEDGER_UNAVAILABLE,
-                    "the ledger is unavailable: " + e.getMessage()));
+            return new Verdict.CannotTell(Answers.ledgerUnavailable(e));
         }
         return switch (charge.status()) {
             case EXHAUSTED -> new Verdict.Refuses(Reason.USED_UP);

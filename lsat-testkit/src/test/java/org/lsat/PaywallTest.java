@@ -591,7 +591,8 @@ final class PaywallTest {
                 }
 
                 @Override
-                public boolean isNearlyFull() {
+                public boolean isNearlyFull() throws LedgerUnavailableException {
+                    check();
                     return real.isNearlyFull();
                 }
             };

@@ -94,7 +94,7 @@ final class Scene {
         Map<String, String> properties = new HashMap<>(SHOP);
         properties.putAll(more);
         ConfigReader config = new ConfigReader(ConfigValues.of(properties));
-        Settings settings = SettingsReader.read(config, annotated, Map.of("fake", false), new SecureRandom());
+        Settings settings = SettingsReader.read(config, annotated, Map.of("fake", false), Map.of(), new SecureRandom());
         config.finish();
         return settings;
     }

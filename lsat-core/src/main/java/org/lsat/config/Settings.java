@@ -20,6 +20,7 @@ import org.lsat.rules.Rule;
  * @param invoiceExpiry how long an invoice may be paid
  * @param memo a template: {@code {realm}} and {@code {rule}} stand for their names
  * @param strictSettlement whether a payment opens something only once the node says that it has arrived
+ * @param ledger the value of {@code lsat.ledger}: memory, or the name of a backend
  * @param ledgerCapacity how many payments the ledger may remember before counted plans are no longer sold
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
@@ -37,6 +38,7 @@ public record Settings(
         Duration invoiceExpiry,
         String memo,
         boolean strictSettlement,
+        String ledger,
         long ledgerCapacity,
         Duration ledgerLease,
         Rate challengesPerClient,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lsat.ledger.LedgerBackend;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Secret;
 import org.lsat.rules.PathParameters;
@@ -23,6 +24,7 @@ public final class SettingsReader {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int MOST_MEMO_BYTES = 639;
+    private static final String LEDGER = "lsat.ledger";
 
     private static final Map<String, String> NETWORKS =
             Map.of("mainnet", "bc", "testnet", "tb", "signet", "tbs", "regtest", "bcrt");
@@ -35,14 +37,20 @@ public final class SettingsReader {
     private final ConfigReader config;
     private final List<AnnotatedRule> annotated;
     private final Map<String, Boolean> backends;
+    private final Map<String, Set<String>> ledgers;
     private final SecureRandom random;
     private final List<String> notices = new ArrayList<>();
 
     private SettingsReader(
-            ConfigReader config, List<AnnotatedRule> annotated, Map<String, Boolean> backends, SecureRandom random) {
+            ConfigReader config,
+            List<AnnotatedRule> annotated,
+            Map<String, Boolean> backends,
+            Map<String, Set<String>> ledgers,
+            SecureRandom random) {
         this.config = config;
         this.annotated = annotated;
         this.backends = backends;
+        this.ledgers = ledgers;
         this.random = random;
     }
 
@@ -53,17 +61,22 @@ public final class SettingsReader {
      * @param random makes the secret that play money may go without
      */
     public static Settings read(ConfigReader config, Map<String, Boolean> backends, SecureRandom random) {
-        return read(config, List.of(), backends, random);
+        return read(config, List.of(), backends, Map.of(), random);
     }
 
     /**
      * Reads the settings of an application that has annotated resources.
      *
      * @param annotated what annotations say of rules
+     * @param ledgers those that there are beside the one in memory, by name, and the properties of each
      */
     public static Settings read(
-            ConfigReader config, List<AnnotatedRule> annotated, Map<String, Boolean> backends, SecureRandom random) {
-        return new SettingsReader(config, annotated, backends, random).read();
+            ConfigReader config,
+            List<AnnotatedRule> annotated,
+            Map<String, Boolean> backends,
+            Map<String, Set<String>> ledgers,
+            SecureRandom random) {
+        return new SettingsReader(config, annotated, backends, ledgers, random).read();
     }
 
     private Settings read() {
@@ -74,7 +87,7 @@ public final class SettingsReader {
         String network = config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
                 .map(NETWORKS::get)
                 .orElse("bc");
-        requireLedger(playMoney, rules);
+        String ledger = ledger(playMoney, rules);
         BrowserReader browsers = new BrowserReader(config);
         Set<PathParameters> parameters = browsers.allowedParameters();
         if (!parameters.isEmpty()) {
@@ -93,6 +106,7 @@ public final class SettingsReader {
                 config.oneOf("lsat.settlement", List.of("preimage", "strict"))
                         .filter("strict"::equals)
                         .isPresent(),
+                ledger,
                 config.number("lsat.ledger.capacity", 1, 1_000_000_000).orElse(1_000_000L),
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
@@ -163,20 +177,36 @@ public final class SettingsReader {
         return memo;
     }
 
-    private void requireLedger(boolean playMoney, List<Rule> rules) {
-        Optional<String> ledger = config.oneOf("lsat.ledger", List.of("memory"));
+    /** As it is written, else one whose properties are there, else one that lasts where something is counted for money. */
+    private String ledger(boolean playMoney, List<Rule> rules) {
         boolean counted =
                 rules.stream().anyMatch(rule -> !rule.isFree() && rule.plan().isCounted());
-        if (counted && !playMoney && config.text("lsat.ledger").isEmpty()) {
+        Optional<String> written = config.oneOf(LEDGER, ledgerNames());
+        Optional<String> chosen = written.or(() -> ledgers.keySet().stream()
+                .sorted()
+                .filter(name ->
+                        counted && !playMoney || ledgers.get(name).stream().anyMatch(config.names()::contains))
+                .findFirst());
+        if (counted && !playMoney && chosen.isEmpty() && config.text(LEDGER).isEmpty()) {
             config.fault(
-                    "lsat.ledger",
+                    LEDGER,
                     "",
                     "some rule sells a number of requests, and the ledger in memory forgets at a restart what was used:"
-                            + " write lsat.ledger=memory to accept that, or sell by time alone (valid-for without uses)");
+                            + " add lsat-ledger-jdbc to the application, write lsat.ledger=memory to accept that, or sell"
+                            + " by time alone (valid-for without uses)");
         }
-        if (counted && !playMoney && ledger.isPresent()) {
+        if (counted
+                && !playMoney
+                && written.filter(LedgerBackend.MEMORY::equals).isPresent()) {
             notices.add("lsat.ledger=memory: a restart forgets what was used, and sells it again");
         }
+        return chosen.orElse(LedgerBackend.MEMORY);
+    }
+
+    private List<String> ledgerNames() {
+        List<String> names = new ArrayList<>(List.of(LedgerBackend.MEMORY));
+        names.addAll(ledgers.keySet());
+        return names;
     }
 
     private Rate rate(String name, Rate otherwise) {

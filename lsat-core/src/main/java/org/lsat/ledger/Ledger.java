@@ -43,6 +43,8 @@ public interface Ledger {
     /**
      * Whether counted plans should not be sold any more, since soon there may be no room to remember them. Payments that
      * were sold are always charged.
+     *
+     * @throws LedgerUnavailableException if it cannot be told; counted plans are not sold then
      */
-    boolean isNearlyFull();
+    boolean isNearlyFull() throws LedgerUnavailableException;
 }

@@ -16,6 +16,8 @@ import org.lsat.PriceSource;
 import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigException;
 import org.lsat.config.Settings;
+import org.lsat.ledger.Ledger;
+import org.lsat.ledger.LedgerBackend;
 import org.lsat.ledger.MemoryLedger;
 
 /**
@@ -29,12 +31,14 @@ final class Deployment {
     private final ServletContext context;
     private final @Nullable Settings settings;
     private final InvoiceOpener invoices;
+    private final Optional<LedgerBackend.Opener> ledgerOpener;
     private final InstantSource clock = InstantSource.system();
     private final Warnings warnings = new Warnings(clock);
     private final SecureRandom random;
     private final SecondGate secondGate;
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
     private @Nullable Statistics statistics;
+    private LedgerBackend.@Nullable Opened openedLedger;
     private boolean started;
     private volatile @Nullable Guard guard;
 
@@ -43,6 +47,7 @@ final class Deployment {
         this.context = context;
         this.settings = configured.settings().orElse(null);
         this.invoices = new InvoiceOpener(context, configured.backend());
+        this.ledgerOpener = configured.ledger();
         this.random = random;
         this.secondGate = secondGate;
         this.guard = settings == null ? null : guard(notRunning(settings));
@@ -126,10 +131,22 @@ final class Deployment {
                 Statistics.register(source, context.getVirtualServerName() + context.getContextPath() + "/");
         statistics = counted;
         PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
-        MemoryLedger ledger = new MemoryLedger(read.ledgerCapacity(), read.ledgerLease(), clock);
+        Ledger ledger = openLedger(read);
         started = true;
         guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
         new Announcement(read, context.getContextPath()).make(source);
+    }
+
+    private Ledger openLedger(Settings read) {
+        if (ledgerOpener.isEmpty()) {
+            return new MemoryLedger(read.ledgerCapacity(), read.ledgerLease(), clock);
+        }
+        LedgerBackend.Opened opened = ledgerOpener
+                .get()
+                .open(new LedgerBackend.Terms(
+                        read.realm(), read.invoiceNetwork(), read.ledgerCapacity(), read.ledgerLease(), clock));
+        openedLedger = opened;
+        return opened;
     }
 
     private static void requirePriceSource(Settings settings, Optional<PriceSource> prices) {
@@ -154,6 +171,9 @@ final class Deployment {
             statistics.close();
         }
         invoices.close();
+        if (openedLedger != null) {
+            openedLedger.close();
+        }
     }
 
     /** Decides requests, also before the start and after the stop; empty if the paywall is switched off. */

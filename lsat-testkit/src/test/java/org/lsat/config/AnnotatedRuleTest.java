@@ -33,7 +33,7 @@ final class AnnotatedRuleTest {
             properties.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         ConfigReader config = new ConfigReader(ConfigValues.of(properties));
-        Settings settings = SettingsReader.read(config, annotated, Map.of("dev", true), new SecureRandom());
+        Settings settings = SettingsReader.read(config, annotated, Map.of("dev", true), Map.of(), new SecureRandom());
         config.finish();
         return settings;
     }

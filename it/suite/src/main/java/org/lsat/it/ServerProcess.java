@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The virtual machine of the server, as the JDK's {@code jcmd} sees it. */
 record ServerProcess(long pid) {
 
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /** Asks the application: some servers start a process of their own. */
     static ServerProcess of(Shop shop) throws IOException {
@@ -18,7 +18,7 @@ record ServerProcess(long pid) {
     }
 
     /**
-     * How many class loaders are alive that loaded a class of this name; where they are more than wanted, after 10 seconds.
+     * How many class loaders are alive that loaded a class of this name; where they are more than wanted, after 20 seconds.
      *
      * @param type no interface
      */

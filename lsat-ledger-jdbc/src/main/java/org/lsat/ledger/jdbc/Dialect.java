@@ -1,0 +1,125 @@
+package org.lsat.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What a database calls things. Each charge and each settlement is one statement, which sees and changes its row at once, so
+ * that READ COMMITTED is enough and nothing is locked between two statements.
+ *
+ * <p>The parameters of {@link #charge} are payment, units, end of the lease, end of the row, now, limit.
+ */
+enum Dialect {
+    /** From 2.2 on. */
+    H2("BINARY(32)") {
+        @Override
+        String charge(String table) {
+            return "SELECT used, pending, given_back, epoch FROM FINAL TABLE (MERGE INTO " + table
+                    + " AS p USING (VALUES ("
+                    + "CAST(? AS BINARY(32)), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT),"
+                    + " CAST(? AS BIGINT))) AS c (payment, units, leased, kept, now, most) ON p.payment = c.payment"
+                    + " WHEN MATCHED AND p.used + " + PENDING + " + c.units <= c.most THEN UPDATE SET"
+                    + " pending = " + PENDING + " + c.units,"
+                    + " epoch = p.epoch + CASE WHEN p.pending > 0 AND p.pending_until <= c.now THEN 1 ELSE 0 END,"
+                    + " pending_until = GREATEST(p.pending_until, c.leased),"
+                    + " kept_until = GREATEST(p.kept_until, c.kept)"
+                    + " WHEN NOT MATCHED THEN INSERT (payment, used, pending, given_back, epoch, pending_until,"
+                    + " kept_until) VALUES (c.payment, 0, c.units, 0, 0, c.leased, c.kept))";
+        }
+
+        @Override
+        String purge(String table) {
+            return "DELETE FROM " + table + " WHERE kept_until < ? FETCH FIRST " + PURGED_AT_ONCE + " ROWS ONLY";
+        }
+    },
+    /** From 9.5 on. */
+    POSTGRESQL("BYTEA") {
+        @Override
+        String charge(String table) {
+            return "WITH c (payment, units, leased, kept, now, most) AS (SELECT CAST(? AS BYTEA), CAST(? AS BIGINT),"
+                    + " CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT))"
+                    + " INSERT INTO " + table + " AS p (payment, used, pending, given_back, epoch, pending_until,"
+                    + " kept_until) SELECT payment, 0, units, 0, 0, leased, kept FROM c"
+                    + " ON CONFLICT (payment) DO UPDATE SET"
+                    + " pending = " + PENDING.replace("c.now", NOW) + " + EXCLUDED.pending,"
+                    + " epoch = p.epoch + CASE WHEN p.pending > 0 AND p.pending_until <= " + NOW + " THEN 1 ELSE 0 END,"
+                    + " pending_until = GREATEST(p.pending_until, EXCLUDED.pending_until),"
+                    + " kept_until = GREATEST(p.kept_until, EXCLUDED.kept_until)"
+                    + " WHERE p.used + " + PENDING.replace("c.now", NOW) + " + EXCLUDED.pending"
+                    + " <= (SELECT most FROM c)"
+                    + " RETURNING p.used, p.pending, p.given_back, p.epoch";
+        }
+
+        @Override
+        String purge(String table) {
+            // Who uses one of them now is left alone, and leaves the others alone.
+            return "DELETE FROM " + table + " WHERE payment IN (SELECT payment FROM " + table
+                    + " WHERE kept_until < ? LIMIT " + PURGED_AT_ONCE + " FOR UPDATE SKIP LOCKED)";
+        }
+    };
+
+    static final int PURGED_AT_ONCE = 1_000;
+
+    /** What of a row is pending still. */
+    private static final String PENDING =
+            "CASE WHEN p.pending > 0 AND p.pending_until <= c.now THEN 0 ELSE p.pending END";
+
+    private static final String NOW = "(SELECT now FROM c)";
+
+    private final String hash;
+
+    Dialect(String hash) {
+        this.hash = hash;
+    }
+
+    /** The dialect of a database. */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "H2" -> H2;
+            case "PostgreSQL" -> POSTGRESQL;
+            default ->
+                throw new SQLException("lsat.ledger.datasource leads to " + product
+                        + "; the ledger knows PostgreSQL (9.5 or newer) and H2 (2.2 or newer)");
+        };
+    }
+
+    String table(String name) {
+        return "CREATE TABLE IF NOT EXISTS " + name + " (payment " + hash
+                + " NOT NULL PRIMARY KEY, used BIGINT NOT NULL,"
+                + " pending BIGINT NOT NULL, given_back BIGINT NOT NULL, epoch BIGINT NOT NULL,"
+                + " pending_until BIGINT NOT NULL, kept_until BIGINT NOT NULL)";
+    }
+
+    static String index(String table) {
+        return "CREATE INDEX IF NOT EXISTS " + table + "_kept ON " + table + " (kept_until)";
+    }
+
+    /** A row where the charge was applied: used, pending, given back, epoch after it. None where it was refused. */
+    abstract String charge(String table);
+
+    /** Deletes some of the rows that ended before the parameter. */
+    abstract String purge(String table);
+
+    /** What was used of a payment. */
+    static String used(String table) {
+        return "SELECT used FROM " + table + " WHERE payment = ?";
+    }
+
+    /**
+     * Parameters: most used (bought); given back; the same; most given back; units; cost; given back; the same; most given
+     * back; given back; epoch; units; payment.
+     */
+    static String settle(String table) {
+        String tooMany = "CAST(? AS BIGINT) > 0 AND given_back + CAST(? AS BIGINT) > CAST(? AS BIGINT)";
+        return "UPDATE " + table + " SET used = LEAST(CAST(? AS BIGINT), used + CASE WHEN " + tooMany
+                + " THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END),"
+                + " given_back = CASE WHEN " + tooMany + " THEN given_back ELSE given_back + CAST(? AS BIGINT) END,"
+                + " pending = CASE WHEN epoch = CAST(? AS BIGINT) THEN pending - CAST(? AS BIGINT) ELSE pending END"
+                + " WHERE payment = ?";
+    }
+
+    static String count(String table) {
+        return "SELECT COUNT(*) FROM " + table;
+    }
+}

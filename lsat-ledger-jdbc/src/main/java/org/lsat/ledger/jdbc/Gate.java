@@ -1,0 +1,43 @@
+package org.lsat.ledger.jdbc;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps a database that hangs or is gone from taking the threads of a server: so many ask it at once, and as long as it
+ * fails only one in a while. Thread-safe.
+ */
+final class Gate {
+
+    private static final int AT_ONCE = 32;
+    private static final long WORKS = Long.MIN_VALUE;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final long probeNanos;
+
+    /** When somebody may try again, by {@link System#nanoTime}; {@link #WORKS} where all may. */
+    private final AtomicLong nextProbe = new AtomicLong(WORKS);
+
+    Gate(long probeNanos) {
+        this.probeNanos = probeNanos;
+    }
+
+    /** Whether to ask; then, and only then, {@link #leave} is called afterwards. */
+    boolean enter() {
+        long probe = nextProbe.get();
+        long now = System.nanoTime();
+        if (probe != WORKS && (now - probe < 0 || !nextProbe.compareAndSet(probe, now + probeNanos))) {
+            return false;
+        }
+        return places.tryAcquire();
+    }
+
+    void leave(boolean worked) {
+        places.release();
+        if (worked) {
+            nextProbe.set(WORKS);
+        } else {
+            nextProbe.set(System.nanoTime() + probeNanos);
+        }
+    }
+}

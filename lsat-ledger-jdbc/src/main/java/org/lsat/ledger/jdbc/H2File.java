@@ -1,0 +1,88 @@
+package org.lsat.ledger.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.Driver;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database in a file of ours that this process has for itself. It is opened when it is first asked for a connection. */
+final class H2File implements Connections {
+
+    private static final int MOST_CONNECTIONS = 16;
+    private static final int SECONDS_TO_WAIT = 2;
+
+    private final Path file;
+    private @Nullable JdbcConnectionPool pool;
+    private boolean closed;
+
+    /** Without the {@code .mv.db} that H2 adds. */
+    H2File(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public Connection get() throws SQLException {
+        // What H2 makes and keeps, such as threads, must not keep the application: in Payara H2 is the server's.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Driver.class.getClassLoader());
+        try {
+            return pool().getConnection();
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new SQLException(
+                    message.contains("may be already in use")
+                            ? "another process, or another application, has it open; give each its own lsat.ledger.dir or"
+                                    + " lsat.realm, or share a database by lsat.ledger.datasource"
+                            : message,
+                    e.getSQLState(),
+                    e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private synchronized JdbcConnectionPool pool() throws SQLException {
+        if (closed) {
+            throw new SQLException("the ledger is closed");
+        }
+        JdbcConnectionPool present = pool;
+        if (present == null) {
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            } catch (IOException e) {
+                throw new SQLException("the directory cannot be made: " + e, e);
+            }
+            JdbcDataSource source = new JdbcDataSource();
+            // What is committed is in the file, whatever happens to this process then. The end is ours: a hook of H2's
+            // would outlive the application.
+            source.setURL("jdbc:h2:file:" + file.toAbsolutePath()
+                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + SECONDS_TO_WAIT * 1_000);
+            source.setUser("lsat");
+            source.setPassword("");
+            present = JdbcConnectionPool.create(source);
+            present.setMaxConnections(MOST_CONNECTIONS);
+            present.setLoginTimeout(SECONDS_TO_WAIT);
+            pool = present;
+        }
+        return present;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (pool != null) {
+            pool.dispose();
+            pool = null;
+            if (Driver.class.getClassLoader() == H2File.class.getClassLoader()) {
+                // H2 registers itself with the JDK, which would keep the application's class loader.
+                Driver.unload();
+            }
+        }
+    }
+}

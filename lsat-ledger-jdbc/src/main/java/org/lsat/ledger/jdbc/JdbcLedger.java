@@ -1,0 +1,371 @@
+package org.lsat.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.lsat.ledger.Charge;
+import org.lsat.ledger.LedgerBackend;
+import org.lsat.ledger.LedgerUnavailableException;
+import org.lsat.protocol.PaymentHash;
+
+/**
+ * The ledger in a database that any number of processes may share. A charge is one statement, a settlement another one, each
+ * committed by itself: what a process that dies had charged is given back when its lease ends, and no payment is
+ * lost. The tables are made at the first use, so that an application starts also while its database is away. Thread-safe.
+ */
+final class JdbcLedger implements LedgerBackend.Opened {
+
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
+    /** Two who insert the same row at once: H2 lets one of them fail, who then finds it. */
+    private static final int ATTEMPTS = 10;
+
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int STATEMENT_SECONDS = 5;
+    private static final Duration COUNTED_AGAIN = Duration.ofSeconds(10);
+    private static final int PURGE_MINUTES = 10;
+    private static final int MOST_LATE = 10_000;
+
+    private final Connections database;
+    private final String place;
+    private final LedgerBackend.Terms terms;
+    private final long nearlyFull;
+    private final InstantSource clock;
+    private final Gate gate = new Gate(PROBE_NANOS);
+    private final ScheduledThreadPoolExecutor own;
+
+    /** Settlements that wait for the database to come back. */
+    private final AtomicInteger late = new AtomicInteger();
+
+    private final AtomicLong rows = new AtomicLong();
+    private volatile Instant counted = Instant.MIN;
+    private volatile @Nullable Statements statements;
+    private volatile String failure = "it was not reached yet";
+
+    /** The text of each, for this database. */
+    private record Statements(String charge, String used, String settle, String count, String purge) {
+
+        static Statements of(Dialect dialect) {
+            String table = Schema.PAYMENTS;
+            return new Statements(
+                    dialect.charge(table),
+                    Dialect.used(table),
+                    Dialect.settle(table),
+                    Dialect.count(table),
+                    dialect.purge(table));
+        }
+    }
+
+    /** What is asked on a connection. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection, Statements statements) throws SQLException;
+    }
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param database is closed with it
+     * @param place for the log
+     */
+    JdbcLedger(Connections database, String place, LedgerBackend.Terms terms) {
+        this.database = database;
+        this.place = place;
+        this.terms = terms;
+        this.nearlyFull = Math.max(1, terms.capacity() / 10 * 9 + terms.capacity() % 10 * 9 / 10);
+        this.clock = terms.clock();
+        this.own = new ScheduledThreadPoolExecutor(2, work -> {
+            Thread thread = new Thread(work, "lsat-ledger");
+            thread.setDaemon(true);
+            return thread;
+        });
+        own.setRemoveOnCancelPolicy(true);
+        own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        var unused = own.scheduleWithFixedDelay(this::purgeQuietly, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public Charge charge(PaymentHash payment, long units, long bought, long limit, Instant expiresAt)
+            throws LedgerUnavailableException {
+        if (units > limit) {
+            return refused(Charge.Status.EXHAUSTED, payment, units, bought);
+        }
+        long now = clock.millis();
+        Charge charge = ask((connection, sql) -> {
+            try (PreparedStatement statement = prepare(connection, sql.charge())) {
+                statement.setBytes(1, payment.bytes());
+                statement.setLong(2, units);
+                statement.setLong(3, now + terms.lease().toMillis());
+                statement.setLong(4, expiresAt.plus(KEPT_LONGER).toEpochMilli());
+                statement.setLong(5, now);
+                statement.setLong(6, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        return applied(row, payment, units, bought, limit);
+                    }
+                }
+            }
+            return refused(
+                    used(connection, sql, payment) + units > limit ? Charge.Status.EXHAUSTED : Charge.Status.IN_FLIGHT,
+                    payment,
+                    units,
+                    bought);
+        });
+        if (charge.first()) {
+            rows.incrementAndGet();
+        }
+        return charge;
+    }
+
+    private static Charge applied(ResultSet row, PaymentHash payment, long units, long bought, long limit)
+            throws SQLException {
+        long used = row.getLong(1);
+        long pending = row.getLong(2);
+        boolean first = used == 0 && pending == units && row.getLong(3) == 0 && row.getLong(4) == 0;
+        return new Charge(Charge.Status.APPLIED, payment, units, bought, limit - used - pending, first, row.getLong(4));
+    }
+
+    private static Charge refused(Charge.Status status, PaymentHash payment, long units, long bought) {
+        return new Charge(status, payment, units, bought, 0, false, 0);
+    }
+
+    private static long used(Connection connection, Statements sql, PaymentHash payment) throws SQLException {
+        try (PreparedStatement select = prepare(connection, sql.used())) {
+            select.setBytes(1, payment.bytes());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Where the database is away it is done later, as long as the charge is pending. */
+    @Override
+    public void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
+        try {
+            settleNow(charge, cost, givenBack);
+        } catch (LedgerUnavailableException e) {
+            if (!settleLater(charge, cost, givenBack, clock.instant().plus(terms.lease()))) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean settleLater(Charge charge, long cost, long givenBack, Instant until) {
+        if (late.incrementAndGet() > MOST_LATE || !clock.instant().isBefore(until)) {
+            late.decrementAndGet();
+            return false;
+        }
+        try {
+            var unused = own.schedule(
+                    () -> {
+                        late.decrementAndGet();
+                        try {
+                            settleNow(charge, cost, givenBack);
+                        } catch (LedgerUnavailableException e) {
+                            settleLater(charge, cost, givenBack, until);
+                        }
+                    },
+                    1,
+                    TimeUnit.SECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            late.decrementAndGet();
+            return false;
+        }
+    }
+
+    private void settleNow(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
+        long most = charge.bought() + GIVEN_BACK_BEYOND_BOUGHT;
+        long changed = ask((connection, sql) -> {
+            try (PreparedStatement update = prepare(connection, sql.settle())) {
+                long[] values = {
+                    charge.bought(),
+                    givenBack,
+                    givenBack,
+                    most,
+                    charge.units(),
+                    cost,
+                    givenBack,
+                    givenBack,
+                    most,
+                    givenBack,
+                    charge.epoch(),
+                    charge.units()
+                };
+                for (int i = 0; i < values.length; i++) {
+                    update.setLong(i + 1, values[i]);
+                }
+                update.setBytes(values.length + 1, charge.payment().bytes());
+                return (long) update.executeUpdate();
+            }
+        });
+        if (changed == 0) {
+            LOG.log(System.Logger.Level.DEBUG, "lsat: a use was settled of a payment that ended meanwhile");
+        }
+    }
+
+    @Override
+    public boolean isNearlyFull() throws LedgerUnavailableException {
+        if (!clock.instant().isBefore(counted) && counted.plus(COUNTED_AGAIN).isAfter(clock.instant())) {
+            return rows.get() >= nearlyFull;
+        }
+        long now = ask((connection, sql) -> {
+            try (PreparedStatement select = prepare(connection, sql.count());
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+        rows.set(now);
+        counted = clock.instant();
+        return now >= nearlyFull;
+    }
+
+    private void purgeQuietly() {
+        try {
+            purge();
+        } catch (LedgerUnavailableException e) {
+            // It is done when the database is back.
+        }
+    }
+
+    /** Forgets payments that ended, some at a time, so that nobody waits for it. */
+    void purge() throws LedgerUnavailableException {
+        long now = clock.millis();
+        int purged = Dialect.PURGED_AT_ONCE;
+        while (purged == Dialect.PURGED_AT_ONCE && !own.isShutdown()) {
+            purged = ask((connection, sql) -> {
+                try (PreparedStatement delete = prepare(connection, sql.purge())) {
+                    delete.setLong(1, now);
+                    return delete.executeUpdate();
+                }
+            });
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(STATEMENT_SECONDS);
+        return statement;
+    }
+
+    private <T> T ask(Question<T> question) throws LedgerUnavailableException {
+        if (!gate.enter()) {
+            throw new LedgerUnavailableException(place + ": " + failure, null);
+        }
+        boolean worked = false;
+        try {
+            T answer = attempt(question);
+            worked = true;
+            return answer;
+        } catch (SQLException e) {
+            failure = String.valueOf(e.getMessage());
+            throw new LedgerUnavailableException(place + ": " + failure, e);
+        } finally {
+            gate.leave(worked);
+        }
+    }
+
+    private <T> T attempt(Question<T> question) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return onAConnectionOfItsOwn(question);
+            } catch (SQLException | RuntimeException e) {
+                SQLException cause = sqlException(e);
+                if (attempt == ATTEMPTS || !isCollision(cause)) {
+                    throw cause;
+                }
+            }
+        }
+    }
+
+    /** A pool may wrap what the database said: Payara's throws {@link java.lang.reflect.UndeclaredThrowableException}. */
+    private static SQLException sqlException(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found && (found.getSQLState() != null || found.getCause() == null)) {
+                return found;
+            }
+        }
+        return new SQLException(thrown.toString(), thrown);
+    }
+
+    /** A row that somebody else inserted or changed at the same time. */
+    private static boolean isCollision(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("23") || state.startsWith("40");
+    }
+
+    /** Never a part of the application's own transaction: that may be rolled back, and the use was used all the same. */
+    private <T> T onAConnectionOfItsOwn(Question<T> question) throws SQLException {
+        try (Connection connection = database.get()) {
+            if (connection.getAutoCommit()) {
+                return question.ask(connection, statements(connection));
+            }
+        }
+        try {
+            // A thread of ours has no transaction.
+            return own.submit(() -> {
+                        try (Connection connection = database.get()) {
+                            if (!connection.getAutoCommit()) {
+                                throw new SQLException("lsat.ledger.datasource gives connections without autocommit;"
+                                        + " switch that on, or name another one");
+                            }
+                            return question.ask(connection, statements(connection));
+                        }
+                    })
+                    .get();
+        } catch (ExecutionException e) {
+            throw new SQLException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException(e);
+        } catch (RejectedExecutionException e) {
+            throw new SQLException("the ledger is closed", e);
+        }
+    }
+
+    private Statements statements(Connection connection) throws SQLException {
+        Statements present = statements;
+        return present != null ? present : prepareTables(connection);
+    }
+
+    private synchronized Statements prepareTables(Connection connection) throws SQLException {
+        Statements present = statements;
+        if (present == null) {
+            Dialect dialect = Dialect.of(connection);
+            Schema.prepare(connection, dialect);
+            present = Statements.of(dialect);
+            statements = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        own.shutdown();
+        try {
+            if (!own.awaitTermination(STATEMENT_SECONDS, TimeUnit.SECONDS)) {
+                own.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+}

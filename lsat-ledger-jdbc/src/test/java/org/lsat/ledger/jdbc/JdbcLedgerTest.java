@@ -1,0 +1,256 @@
+package org.lsat.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lsat.ledger.Charge;
+import org.lsat.ledger.Ledger;
+import org.lsat.ledger.LedgerBackend;
+import org.lsat.ledger.LedgerUnavailableException;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.testkit.SettableClock;
+
+/** What the contract does not say: databases that are away, transactions of others, tables of other versions. */
+final class JdbcLedgerTest {
+
+    private static final PaymentHash PAYMENT = new PaymentHash(4, 0, 2, 1);
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
+    private final Instant end = clock.instant().plus(Duration.ofDays(1));
+    private H2File database;
+    private Switch wires;
+    private JdbcLedger ledger;
+
+    /** A database that can be cut off, and counts who asks. */
+    private static final class Switch implements Connections {
+
+        private final Connections behind;
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile boolean off;
+        private volatile Thread inTransaction = new Thread();
+
+        Switch(Connections behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public Connection get() throws SQLException {
+            asked.incrementAndGet();
+            if (off) {
+                throw new SQLException("it is cut off");
+            }
+            Connection connection = behind.get();
+            if (Thread.currentThread() == inTransaction) {
+                connection.setAutoCommit(false);
+            }
+            return connection;
+        }
+
+        @Override
+        public void close() {
+            behind.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        database = new H2File(directory.resolve("ledger"));
+        wires = new Switch(database);
+        ledger = ledger(wires);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private JdbcLedger ledger(Connections connections) {
+        return new JdbcLedger(connections, "the test", new LedgerBackend.Terms("shop", "bc", 10, LEASE, clock));
+    }
+
+    private Charge charge(long bought) throws LedgerUnavailableException {
+        return ledger.charge(PAYMENT, 1, bought, bought, end);
+    }
+
+    private void sql(String... texts) throws SQLException {
+        try (Connection connection = database.get();
+                Statement statement = connection.createStatement()) {
+            for (String text : texts) {
+                statement.execute(text);
+            }
+        }
+    }
+
+    private long rows() throws SQLException {
+        try (Connection connection = database.get();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM lsat_payment")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Until the second is over in which nobody asks a database that failed. */
+    private void awaitProbe() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 1_050_000_000L) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsUnavailableAndAskedOnceInAWhile() throws Exception {
+        wires.off = true;
+        assertThatThrownBy(() -> charge(3))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessage("the test: it is cut off");
+        int asked = wires.asked.get();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> charge(3)).isInstanceOf(LedgerUnavailableException.class);
+        }
+        assertThatThrownBy(() -> ledger.isNearlyFull()).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(wires.asked.get()).isEqualTo(asked);
+
+        wires.off = false;
+        awaitProbe();
+        assertThat(charge(3).left()).isEqualTo(2);
+    }
+
+    @Test
+    void aSettlementThatFindsNoDatabaseIsDoneWhenItIsBack() throws Exception {
+        Charge charge = charge(1);
+        wires.off = true;
+        ledger.settle(charge, 1, 0);
+        wires.off = false;
+        long give = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        Charge.Status status = Charge.Status.IN_FLIGHT;
+        while (status == Charge.Status.IN_FLIGHT && System.nanoTime() < give) {
+            Thread.sleep(20);
+            try {
+                status = charge(1).status();
+            } catch (LedgerUnavailableException e) {
+                // Not asked yet.
+            }
+        }
+        assertThat(status).isEqualTo(Charge.Status.EXHAUSTED);
+    }
+
+    @Test
+    void aTransactionOfTheApplicationTakesNothingBackThatWasCounted() throws Exception {
+        wires.inTransaction = Thread.currentThread();
+        ledger.settle(charge(2), 1, 0);
+        wires.inTransaction = new Thread();
+        assertThat(charge(2).left()).isZero();
+    }
+
+    @Test
+    void twoLedgersOverOneDatabaseShareItsCounts() throws Exception {
+        Ledger other = ledger(new OtherHandle(database));
+        ledger.settle(charge(2), 1, 0);
+        Charge second = other.charge(PAYMENT, 1, 2, 2, end);
+        assertThat(second.left()).isZero();
+        assertThat(second.first()).isFalse();
+        assertThat(charge(2).status()).isEqualTo(Charge.Status.IN_FLIGHT);
+        other.settle(second, 1, 0);
+        assertThat(charge(2).status()).isEqualTo(Charge.Status.EXHAUSTED);
+    }
+
+    /** Leaves it open. */
+    private record OtherHandle(Connections behind) implements Connections {
+
+        @Override
+        public Connection get() throws SQLException {
+            return behind.get();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aReopenedFileHasEveryCount() throws Exception {
+        ledger.settle(charge(2), 1, 0);
+        ledger.close();
+        open();
+        Charge again = charge(2);
+        assertThat(again.left()).isZero();
+        assertThat(again.first()).isFalse();
+    }
+
+    @Test
+    void tablesOfANewerVersionAreLeftAlone() throws Exception {
+        charge(1);
+        ledger.close();
+        open();
+        sql("UPDATE lsat_version SET version = 2");
+        assertThatThrownBy(() -> charge(1))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageContaining("of version 2, made by a newer lsat-ledger-jdbc; this one knows version 1");
+    }
+
+    @Test
+    void whoMayNotMakeTablesIsToldWhatToMake() throws Exception {
+        sql("CREATE USER guest PASSWORD ''", "CREATE SCHEMA readers");
+        Connections guest = new Connections() {
+            @Override
+            public Connection get() throws SQLException {
+                org.h2.jdbcx.JdbcDataSource source = new org.h2.jdbcx.JdbcDataSource();
+                source.setURL("jdbc:h2:file:" + directory.resolve("ledger"));
+                source.setUser("guest");
+                source.setPassword("");
+                return source.getConnection();
+            }
+
+            @Override
+            public void close() {}
+        };
+        JdbcLedger theirs = ledger(guest);
+        assertThatThrownBy(() -> theirs.charge(PAYMENT, 1, 1, 1, end))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageContaining(
+                        "Let the user of lsat.ledger.datasource create tables, or create them: CREATE TABLE");
+        theirs.close();
+    }
+
+    @Test
+    void paymentsThatEndedArePurgedAndTheOthersStay() throws Exception {
+        for (int i = 0; i < 2_500; i++) {
+            ledger.charge(new PaymentHash(0, 0, 0, i), 1, 1, 1, end);
+        }
+        charge(1);
+        ledger.charge(PAYMENT, 1, 2, 2, end.plus(Duration.ofDays(1)));
+        clock.set(end.plus(Ledger.KEPT_LONGER));
+        ledger.purge();
+        assertThat(rows()).isEqualTo(2_501);
+        clock.advance(Duration.ofMillis(1));
+        ledger.purge();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(ledger.isNearlyFull()).isFalse();
+    }
+
+    @Test
+    void aClosedLedgerLeavesNoThread() {
+        Thread[] threads = new Thread[Thread.activeCount() + 16];
+        ledger.close();
+        int count = Thread.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            assertThat(threads[i].getName()).isNotEqualTo("lsat-ledger").doesNotContain("MVStore");
+        }
+    }
+}

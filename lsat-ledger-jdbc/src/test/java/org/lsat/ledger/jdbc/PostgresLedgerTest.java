@@ -1,0 +1,56 @@
+package org.lsat.ledger.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.lsat.ledger.Ledger;
+import org.lsat.ledger.LedgerBackend;
+import org.lsat.testkit.LedgerContract;
+
+@DisplayName("The ledger in PostgreSQL")
+final class PostgresLedgerTest extends LedgerContract {
+
+    private static EmbeddedPostgres postgres;
+
+    private final List<JdbcLedger> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Override
+    protected Ledger ledger(long capacity, Duration lease, InstantSource clock) throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS lsat_payment, lsat_version");
+        }
+        JdbcLedger ledger = new JdbcLedger(
+                new OfDataSource(postgres.getPostgresDatabase()),
+                "postgres",
+                new LedgerBackend.Terms("shop", "bc", capacity, lease, clock));
+        opened.add(ledger);
+        return ledger;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(JdbcLedger::close);
+    }
+}
