@@ -40,7 +40,7 @@ import org.lsat.testkit.TestTokens;
 @NullUnmarked
 class RedeployIT {
 
-    private static final int REDEPLOYS = Integer.getInteger("redeploys");
+    private static final int REDEPLOYS = 20;
     private static final int IN_FLIGHT = 100;
 
     /** Of each kind of request that holds a thread. Payara has five threads for requests, the others more. */
@@ -109,7 +109,7 @@ class RedeployIT {
     }
 
     @Test
-    void redeploysUnderTrafficLeaveOneClassLoaderAndNoThread() throws Exception {
+    void twentyRedeploysUnderTrafficLeaveOneClassLoaderAndNoThread() throws Exception {
         deployer.deploy("redeployed");
         try {
             ServerProcess server = ServerProcess.of(REDEPLOYED);
