@@ -40,7 +40,7 @@ final class PlacementCheck {
             faults.add(terms + " on " + elements.name(method)
                     + ": a sub-resource locator answers nothing itself; put it on the class that it returns,"
                     + " or on that class's methods");
-        } else if (!answers && !rest.isToBeExtended()) {
+        } else if (!answers && !(rest.isToBeExtended() && Hierarchy.isInherited(method))) {
             faults.add(terms + " on " + elements.name(method)
                     + ": no resource method, since neither it nor what it overrides has @GET or the like;"
                     + " put it on one, or price a path: " + pathInstead(terms));

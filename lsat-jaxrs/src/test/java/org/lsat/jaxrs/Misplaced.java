@@ -92,6 +92,13 @@ final class Misplaced {
         public abstract String get();
     }
 
+    abstract static class OnHelperToInherit {
+        @Paid(value = "x", price = "1 sat")
+        public static String help() {
+            return "";
+        }
+    }
+
     @Path("inherits")
     interface Contract {
         @GET

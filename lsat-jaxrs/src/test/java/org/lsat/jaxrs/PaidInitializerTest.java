@@ -86,6 +86,9 @@ class PaidInitializerTest {
                         Misplaced.OnHelper.class,
                         "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$OnHelper.help: no resource method"),
                 Arguments.of(
+                        Misplaced.OnHelperToInherit.class,
+                        "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$OnHelperToInherit.help: no resource method"),
+                Arguments.of(
                         Misplaced.Stereotype.class,
                         "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$Stereotype: no class of resources"));
     }

@@ -66,6 +66,8 @@ class PaidResourcesIT {
                                 "interface/paid interface",
                                 "superclass/inherited superclass",
                                 "superclass/generic/key generic",
+                                "superclass/constant superclass",
+                                "superclass/inner/key generic",
                                 "parent/silent/7 parent",
                                 "parent/silent/7/deeper parent",
                                 "parent/priced below",
