@@ -53,6 +53,7 @@ public final class PaidInitializer implements ServletContainerInitializer {
                 context,
                 annotated.stream().flatMap(element -> element.rules().stream()).toList());
         if (annotated.stream().anyMatch(AnnotatedElements::isPriced)) {
+            MatchedGate.checkAtStart(context, new ServletCheck(context));
             MatchedGate.checkAtStart(
                     context,
                     new ConflictCheck(

@@ -1,6 +1,7 @@
 package org.lsat.jaxrs;
 
 import jakarta.annotation.Priority;
+import jakarta.servlet.GenericServlet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -97,6 +98,18 @@ final class Misplaced {
         public static String help() {
             return "";
         }
+    }
+
+    @Paid(value = "x", price = "1 sat")
+    abstract static class OnServlet extends GenericServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
+    abstract static class OnMethodOfServlet extends GenericServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Paid(value = "x", price = "1 sat")
+        abstract void help();
     }
 
     @Path("inherits")
