@@ -357,7 +357,7 @@ class ResourceTermsTest {
 
     @Test
     void aSubResourceOfWhichNothingIsSaidCostsWhatTheNearestClassSaysThatLedToIt() {
-        MethodTerms terms = new MethodTerms(Neither.class, method(OnClass.class, "paid"));
+        MethodTerms terms = new MethodTerms(Neither.class, method(OnClass.class, "paid"), AnnotatedTypes.of(List.of()));
         List<Object> matched = List.of(new Neither(), new Neither(), new PaidBelow(), new OnClass());
         assertThat(terms.ofParents(matched).rule()).contains("below");
         assertThat(terms.ofParents(List.of(new Neither(), new FreeBelow(), new OnClass())))
