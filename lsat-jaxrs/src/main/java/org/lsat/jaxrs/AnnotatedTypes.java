@@ -53,8 +53,12 @@ final class AnnotatedTypes {
         if (known == null) {
             return seen.isSilent() ? unseen(resource, "an annotated class that no initializer looked for") : seen;
         }
-        return known.stream()
-                .filter(type -> mayBeBehind(type, resource, seen))
+        return Stream.concat(
+                        known.stream().filter(type -> implementsSome(type, resource)),
+                        seen.isSilent()
+                                ? known.stream().filter(type -> Modifier.isAbstract(type.getModifiers()))
+                                : Stream.empty())
+                .filter(type -> !type.isAssignableFrom(resource))
                 .flatMap(type -> unseen(of.apply(type), seen, type, resource))
                 .findFirst()
                 .orElse(seen);
@@ -69,18 +73,17 @@ final class AnnotatedTypes {
     private static Terms unseen(Class<?> resource, String behind) {
         return Terms.contradictory("what answers is a proxy, of " + resource
                 + ", that does not tell whether behind it is " + behind + ": let "
-                + written(resource).map(Class::getName).findFirst().orElse("what it implements")
+                + written(resource)
+                        .filter(type -> new RestAnnotations(type).isResource())
+                        .map(Class::getName)
+                        .findFirst()
+                        .orElse("its interface")
                 + " say the same, or the server know the resource by its class");
     }
 
-    /**
-     * A class behind the proxy has its interfaces. What has not may be inherited by one that has, unless something is said
-     * of the proxy.
-     */
-    private static boolean mayBeBehind(Class<?> type, Class<?> resource, Terms seen) {
-        return !type.isAssignableFrom(resource)
-                && (written(resource).anyMatch(each -> each.isAssignableFrom(type))
-                        || (seen.isSilent() && Modifier.isAbstract(type.getModifiers())));
+    /** As a class behind the proxy does; but what has none of its interfaces may be inherited by one that has. */
+    private static boolean implementsSome(Class<?> type, Class<?> resource) {
+        return written(resource).anyMatch(each -> each.isAssignableFrom(type));
     }
 
     /** Whether a resource is of this class, or of one made to look like it; not so of interfaces and abstract classes. */
