@@ -27,7 +27,12 @@ final class Hierarchy {
     private final List<Class<?>> classes = new ArrayList<>();
 
     private final Set<Class<?>> interfaces = new LinkedHashSet<>();
-    private final Map<TypeVariable<?>, Type> bindings = new HashMap<>();
+
+    /**
+     * Of a class or an interface, what its variables are, and those of the classes around it. One map for all would not do:
+     * where a class extends the one around it, a variable stands for two types.
+     */
+    private final Map<Class<?>, Map<TypeVariable<?>, Class<?>>> bindings = new HashMap<>();
 
     Hierarchy(Class<?> type) {
         if (type.isInterface()) {
@@ -37,7 +42,7 @@ final class Hierarchy {
                 each != null && each != Object.class && !each.isInterface();
                 each = each.getSuperclass()) {
             classes.add(each);
-            bind(each.getGenericSuperclass());
+            bind(each.getGenericSuperclass(), each);
         }
         for (Class<?> each : classes) {
             addInterfaces(each);
@@ -55,7 +60,7 @@ final class Hierarchy {
     }
 
     private void addInterfaces(Class<?> type) {
-        Arrays.stream(type.getGenericInterfaces()).forEach(this::bind);
+        Arrays.stream(type.getGenericInterfaces()).forEach(inherited -> bind(inherited, type));
         Arrays.stream(type.getInterfaces()).forEach(this::addInterface);
     }
 
@@ -65,24 +70,47 @@ final class Hierarchy {
         }
     }
 
-    private void bind(@Nullable Type inherited) {
+    private void bind(@Nullable Type inherited, Class<?> heir) {
         if (inherited instanceof ParameterizedType parameterized
                 && parameterized.getRawType() instanceof Class<?> raw) {
-            TypeVariable<?>[] variables = raw.getTypeParameters();
+            bindings.putIfAbsent(raw, bound(parameterized, heir));
+        }
+    }
+
+    private Map<TypeVariable<?>, Class<?>> bound(ParameterizedType inherited, Class<?> heir) {
+        Map<TypeVariable<?>, Class<?>> bound = new HashMap<>();
+        for (Type each = inherited;
+                each instanceof ParameterizedType parameterized;
+                each = parameterized.getOwnerType()) {
+            TypeVariable<?>[] variables = ((Class<?>) parameterized.getRawType()).getTypeParameters();
             for (int i = 0; i < variables.length; i++) {
-                bindings.put(variables[i], parameterized.getActualTypeArguments()[i]);
+                bound.put(variables[i], erased(parameterized.getActualTypeArguments()[i], heir));
             }
         }
+        return bound;
     }
 
     /** The methods of {@code type}, one of these classes or interfaces, that are {@code method} or that it overrides. */
     List<Method> same(Method method, Class<?> type) {
         List<Class<?>> parameters = parameters(unbridged(method));
         return Arrays.stream(type.getDeclaredMethods())
-                .filter(other -> other.getName().equals(method.getName())
-                        && (other.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0
-                        && (other.equals(method) || parameters(other).equals(parameters)))
+                .filter(other -> other.equals(method)
+                        || (other.getName().equals(method.getName())
+                                && isInherited(other)
+                                && isInherited(method)
+                                && (hasParameters(other, method)
+                                        || parameters(other).equals(parameters))))
                 .toList();
+    }
+
+    /** Whether a subclass may override it, or has it for what an interface asks for. */
+    static boolean isInherited(Method method) {
+        return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
+    }
+
+    /** Of two such methods one overrides the other, whatever generics say: those of a raw type are not those of its variables. */
+    private static boolean hasParameters(Method one, Method other) {
+        return Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
     /** A bridge has the plain parameters of what is overridden, and what is overridden knows what they are in this class. */
@@ -92,9 +120,8 @@ final class Hierarchy {
         }
         return Stream.concat(classes.stream(), interfaces.stream())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(other -> !other.isBridge()
-                        && other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()))
+                .filter(other ->
+                        !other.isBridge() && other.getName().equals(method.getName()) && hasParameters(other, method))
                 .findFirst()
                 .orElse(method);
     }
@@ -102,28 +129,28 @@ final class Hierarchy {
     private List<Class<?>> parameters(Method method) {
         List<Class<?>> parameters = new ArrayList<>();
         for (Type parameter : method.getGenericParameterTypes()) {
-            parameters.add(erased(parameter));
+            parameters.add(erased(parameter, method.getDeclaringClass()));
         }
         return parameters;
     }
 
-    /** What a parameter's type is in this class, where a superclass has a variable for it. */
-    private Class<?> erased(Type type) {
+    /** What a type that is written in {@code where} is in this class, where a superclass has a variable for it. */
+    private Class<?> erased(Type type, Class<?> where) {
         if (type instanceof Class<?> plain) {
             return plain;
         }
         if (type instanceof ParameterizedType parameterized) {
-            return erased(parameterized.getRawType());
+            return erased(parameterized.getRawType(), where);
         }
         if (type instanceof GenericArrayType array) {
-            return erased(array.getGenericComponentType()).arrayType();
+            return erased(array.getGenericComponentType(), where).arrayType();
         }
         if (type instanceof WildcardType wildcard) {
-            return erased(wildcard.getUpperBounds()[0]);
+            return erased(wildcard.getUpperBounds()[0], where);
         }
         if (type instanceof TypeVariable<?> variable) {
-            Type bound = bindings.get(variable);
-            return erased(bound == null ? variable.getBounds()[0] : bound);
+            Class<?> bound = bindings.getOrDefault(where, Map.of()).get(variable);
+            return bound == null ? erased(variable.getBounds()[0], where) : bound;
         }
         throw new IllegalArgumentException("a type of an unknown kind: " + type);
     }

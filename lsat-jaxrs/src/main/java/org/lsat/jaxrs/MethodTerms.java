@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class MethodTerms {
 
+    private final Class<?> type;
     private final Method method;
+    private final AnnotatedTypes annotated;
     private final Terms declared;
 
     // Found once, and kept here: a ClassValue is kept by the class, and one of the server's own, as answer OPTIONS,
@@ -22,8 +24,10 @@ final class MethodTerms {
     private final Map<Class<?>, Terms> ofClasses = new ConcurrentHashMap<>();
     private final Map<Class<?>, Terms> ofParents = new ConcurrentHashMap<>();
 
-    MethodTerms(Class<?> type, Method method) {
+    MethodTerms(Class<?> type, Method method, AnnotatedTypes annotated) {
+        this.type = type;
         this.method = method;
+        this.annotated = annotated;
         this.declared = ResourceTerms.of(type, method);
     }
 
@@ -38,15 +42,17 @@ final class MethodTerms {
      * @param matched the resources that were matched, the last one first
      */
     Terms of(List<Object> matched) {
-        return matched.isEmpty()
-                ? declared
-                : ofImplementations.computeIfAbsent(type(matched.get(0)), this::ofImplementation);
+        return ofImplementations.computeIfAbsent(
+                matched.isEmpty() ? type : type(matched.get(0)), this::ofImplementation);
     }
 
-    private Terms ofImplementation(Class<?> type) {
+    private Terms ofImplementation(Class<?> matched) {
         Terms implemented =
-                method.getDeclaringClass().isAssignableFrom(type) ? ResourceTerms.of(type, method) : Terms.SILENT;
-        return implemented.isSilent() ? declared : implemented;
+                method.getDeclaringClass().isAssignableFrom(matched) ? ResourceTerms.of(matched, method) : Terms.SILENT;
+        Terms seen = implemented.isSilent() ? declared : implemented;
+        return AnnotatedTypes.tellsItsClass(type)
+                ? seen
+                : annotated.behind(matched, seen, behind -> ResourceTerms.of(behind, method));
     }
 
     /** What the class says whose locators led to a resource for which nothing is said. */
@@ -54,7 +60,7 @@ final class MethodTerms {
         boolean isParent = false;
         for (Object resource : matched) {
             Terms terms = isParent
-                    ? ofParents.computeIfAbsent(type(resource), ResourceTerms::ofParent)
+                    ? ofParents.computeIfAbsent(type(resource), this::ofParent)
                     : ofClasses.computeIfAbsent(type(resource), ResourceTerms::ofClass);
             if (!terms.isSilent()) {
                 return terms;
@@ -62,6 +68,10 @@ final class MethodTerms {
             isParent = true;
         }
         return Terms.SILENT;
+    }
+
+    private Terms ofParent(Class<?> parent) {
+        return annotated.behind(parent, ResourceTerms.ofParent(parent), ResourceTerms::ofParent);
     }
 
     /** Of a matched resource, which may be told by its class alone. */

@@ -46,7 +46,7 @@ public class PaidFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
         Class<?> type = resource.getResourceClass();
-        MethodTerms terms = new MethodTerms(type, method);
+        MethodTerms terms = new MethodTerms(type, method, AnnotatedTypes.in(servletContext));
         boolean generated = new RestAnnotations(type).method(method).isEmpty();
         context.register(new MatchedFilter(terms, generated, type.getName() + '.' + method.getName()), PRIORITY);
         report(type, method, terms.declared());

@@ -52,14 +52,12 @@ public final class PaidInitializer implements ServletContainerInitializer {
         LsatInitializer.begin(
                 context,
                 annotated.stream().flatMap(element -> element.rules().stream()).toList());
+        List<Class<?>> types =
+                annotated.stream().<Class<?>>map(AnnotatedElements::type).toList();
+        AnnotatedTypes.of(types).keepIn(context);
         if (annotated.stream().anyMatch(AnnotatedElements::isPriced)) {
-            MatchedGate.checkAtStart(
-                    context,
-                    new ConflictCheck(
-                            context,
-                            annotated.stream()
-                                    .<Class<?>>map(AnnotatedElements::type)
-                                    .toList()));
+            MatchedGate.checkAtStart(context, new ServletCheck(context));
+            MatchedGate.checkAtStart(context, new ConflictCheck(context, types));
         }
     }
 }

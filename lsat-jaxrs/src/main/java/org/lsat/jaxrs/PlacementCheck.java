@@ -1,5 +1,6 @@
 package org.lsat.jaxrs;
 
+import jakarta.servlet.Servlet;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,13 @@ final class PlacementCheck {
     }
 
     private List<String> faults() {
-        List<String> faults = new ArrayList<>();
         Class<?> type = elements.type();
         Terms ofType = Terms.on(type);
+        if (Servlet.class.isAssignableFrom(type)) {
+            return List.of(type.getName() + " is annotated, and a servlet, which no annotation prices: "
+                    + "take it away, and price the path: " + pathInstead(ofType));
+        }
+        List<String> faults = new ArrayList<>();
         if (!ofType.isSilent() && !rest.isToBeExtended() && !rest.isResource()) {
             faults.add(
                     ofType + " on " + type.getName() + ": no class of resources, since neither it nor what it inherits"
@@ -40,14 +45,15 @@ final class PlacementCheck {
             faults.add(terms + " on " + elements.name(method)
                     + ": a sub-resource locator answers nothing itself; put it on the class that it returns,"
                     + " or on that class's methods");
-        } else if (!answers && !rest.isToBeExtended()) {
+        } else if (!answers && !(rest.isToBeExtended() && Hierarchy.isInherited(method))) {
             faults.add(terms + " on " + elements.name(method)
                     + ": no resource method, since neither it nor what it overrides has @GET or the like;"
                     + " put it on one, or price a path: " + pathInstead(terms));
         }
     }
 
-    private static String pathInstead(Terms terms) {
+    /** What to configure in the place of an annotation. */
+    static String pathInstead(Terms terms) {
         return "lsat.rules." + terms.rule().orElse("<name>") + ".path=/…";
     }
 }

@@ -112,8 +112,8 @@ class MatchedFilterTest {
 
     @Test
     void soDoesWhatOnlyTellsTheMethodsOfAPricedClass() {
-        MatchedFilter generated =
-                new MatchedFilter(new MethodTerms(Contract.class, method(Contract.class)), true, "A.b");
+        MatchedFilter generated = new MatchedFilter(
+                new MethodTerms(Contract.class, method(Contract.class), AnnotatedTypes.of(List.of())), true, "A.b");
         generated.filter(request("OPTIONS", null, new Parent()));
         assertThat(aborted).isEmpty();
         generated.filter(request("GET", null, new Parent()));
@@ -139,7 +139,7 @@ class MatchedFilterTest {
     }
 
     private static MatchedFilter filter(Class<?> type) {
-        return new MatchedFilter(new MethodTerms(type, method(type)), false, "A.b");
+        return new MatchedFilter(new MethodTerms(type, method(type), AnnotatedTypes.of(List.of())), false, "A.b");
     }
 
     private static Method method(Class<?> type) {

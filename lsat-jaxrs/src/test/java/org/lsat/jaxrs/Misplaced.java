@@ -1,6 +1,7 @@
 package org.lsat.jaxrs;
 
 import jakarta.annotation.Priority;
+import jakarta.servlet.GenericServlet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -90,6 +91,25 @@ final class Misplaced {
     abstract static class ToBeExtended {
         @Paid(value = "abstract-method", price = "2 sat")
         public abstract String get();
+    }
+
+    abstract static class OnHelperToInherit {
+        @Paid(value = "x", price = "1 sat")
+        public static String help() {
+            return "";
+        }
+    }
+
+    @Paid(value = "x", price = "1 sat")
+    abstract static class OnServlet extends GenericServlet {
+        private static final long serialVersionUID = 1L;
+    }
+
+    abstract static class OnMethodOfServlet extends GenericServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Paid(value = "x", price = "1 sat")
+        abstract void help();
     }
 
     @Path("inherits")

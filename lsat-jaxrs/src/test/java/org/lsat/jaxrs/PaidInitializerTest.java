@@ -86,6 +86,14 @@ class PaidInitializerTest {
                         Misplaced.OnHelper.class,
                         "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$OnHelper.help: no resource method"),
                 Arguments.of(
+                        Misplaced.OnHelperToInherit.class,
+                        "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$OnHelperToInherit.help: no resource method"),
+                Arguments.of(
+                        Misplaced.OnServlet.class,
+                        "org.lsat.jaxrs.Misplaced$OnServlet is annotated, and a servlet, which no annotation prices: take it"
+                                + " away, and price the path: lsat.rules.x.path=/…"),
+                Arguments.of(Misplaced.OnMethodOfServlet.class, "OnMethodOfServlet is annotated, and a servlet"),
+                Arguments.of(
                         Misplaced.Stereotype.class,
                         "@Paid(\"x\") on org.lsat.jaxrs.Misplaced$Stereotype: no class of resources"));
     }

@@ -153,6 +153,102 @@ class ResourceTermsTest {
         public void put(List<? extends Long> all, Long[] more) {}
     }
 
+    abstract static class WithStatic {
+        @GET
+        @Paid("static")
+        public static String constant() {
+            return "";
+        }
+    }
+
+    static class InheritsStatic extends WithStatic {}
+
+    static class Around<T> {
+
+        abstract class Base {
+            @Paid("around")
+            public abstract String find(T key);
+        }
+
+        abstract class Middle<S> extends Base implements Also<S, List<T[]>> {}
+    }
+
+    interface Also<S, L> {
+        @Paid("also")
+        String put(S one, L all);
+    }
+
+    static class AroundString extends Around<String> {
+
+        class Inner extends Base {
+            @Override
+            public String find(String key) {
+                return key;
+            }
+        }
+
+        class Deeper extends Middle<Integer> {
+            @Override
+            public String find(String key) {
+                return key;
+            }
+
+            @Override
+            public String put(Integer one, List<String[]> all) {
+                return "";
+            }
+        }
+    }
+
+    /** Its variable is bound to itself. */
+    static class Shelf<T> {
+
+        @Paid("shelf")
+        public String find(T key) {
+            return String.valueOf(key);
+        }
+
+        class Box extends Shelf<T> {
+            @Override
+            public String find(T key) {
+                return super.find(key);
+            }
+        }
+
+        class Other extends Shelf<T> {
+            public String find(String key, int number) {
+                return key + number;
+            }
+        }
+
+        /** Binds it to another than the one around it. */
+        class OfString extends Shelf<String> {
+            @Override
+            public String find(String key) {
+                return key;
+            }
+        }
+    }
+
+    static class Root<T> {
+        @Paid("root")
+        public String find(T key) {
+            return String.valueOf(key);
+        }
+    }
+
+    static class OfNumbers<N extends Number> extends Root<N> {}
+
+    /** Of what it extends, all variables are erased. */
+    @SuppressWarnings("rawtypes")
+    static class Raw extends OfNumbers {
+        @Override
+        @SuppressWarnings("unchecked")
+        public String find(Object key) {
+            return super.find(key);
+        }
+    }
+
     static class Neither {
         public String silent() {
             return "";
@@ -190,6 +286,14 @@ class ResourceTermsTest {
                 Arguments.of(SameTwice.class, "silent", "@Paid(\"interface\")"),
                 Arguments.of(OnInterface.class, "silent", "@Paid(\"interface\")"),
                 Arguments.of(Longs.class, "put", "@Paid(\"store\")"),
+                Arguments.of(InheritsStatic.class, "constant", "@Paid(\"static\")"),
+                Arguments.of(AroundString.Inner.class, "find", "@Paid(\"around\")"),
+                Arguments.of(AroundString.Deeper.class, "find", "@Paid(\"around\")"),
+                Arguments.of(AroundString.Deeper.class, "put", "@Paid(\"also\")"),
+                Arguments.of(Shelf.Box.class, "find", "@Paid(\"shelf\")"),
+                Arguments.of(Shelf.Other.class, "find", "nothing"),
+                Arguments.of(Shelf.OfString.class, "find", "@Paid(\"shelf\")"),
+                Arguments.of(Raw.class, "find", "@Paid(\"root\")"),
                 Arguments.of(Neither.class, "silent", "nothing"));
     }
 
@@ -253,7 +357,7 @@ class ResourceTermsTest {
 
     @Test
     void aSubResourceOfWhichNothingIsSaidCostsWhatTheNearestClassSaysThatLedToIt() {
-        MethodTerms terms = new MethodTerms(Neither.class, method(OnClass.class, "paid"));
+        MethodTerms terms = new MethodTerms(Neither.class, method(OnClass.class, "paid"), AnnotatedTypes.of(List.of()));
         List<Object> matched = List.of(new Neither(), new Neither(), new PaidBelow(), new OnClass());
         assertThat(terms.ofParents(matched).rule()).contains("below");
         assertThat(terms.ofParents(List.of(new Neither(), new FreeBelow(), new OnClass())))

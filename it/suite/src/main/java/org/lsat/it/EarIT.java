@@ -20,11 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.invoice.InvoiceLifecycle;
+import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
 import org.lsat.it.cdi.Buyer;
 import org.lsat.it.cdi.CdiServlet;
 import org.lsat.it.cdi.EventLog;
 import org.lsat.it.cdi.PathPrices;
+import org.lsat.it.rest.EmptyApplication;
+import org.lsat.it.rest.MethodResource;
+import org.lsat.jaxrs.Paid;
 
 /** A WAR in an EAR, with our JARs in the one or in the other; on servers that have EARs. */
 @ExtendWith(ArquillianExtension.class)
@@ -45,8 +49,10 @@ class EarIT {
     @Deployment(name = "inear", managed = false, testable = false)
     public static EnterpriseArchive inEar() {
         WebArchive war = CdiIT.withCdi(TestWar.withoutLibraries("inear.war", CdiIT.settings()))
-                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class);
-        EnterpriseArchive ear = ear("inear", war);
+                .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class)
+                .addClasses(EmptyApplication.class, MethodResource.class)
+                .addClass("org.lsat.it.rest.Sold");
+        EnterpriseArchive ear = ear("inear", war).addAsLibraries(TestWar.jar(Paid.class));
         for (File jar : TestWar.libraries()) {
             // Payara cannot start the enterprise bean of the backends from there.
             if (Server.KIND == Server.PAYARA
@@ -96,6 +102,7 @@ class EarIT {
         deployer.deploy("inear");
         try {
             assertSells(Shop.at("/inear"));
+            assertChargesOnce(Shop.at("/inear"));
         } finally {
             deployer.undeploy("inear");
         }
@@ -106,5 +113,16 @@ class EarIT {
         assertThat(shop.get("/cdi/paid/x", token.header()).body()).isEqualTo("buyer=injected instance=injected");
         assertThat(shop.get("/cdi/events").body()).contains("GET /cdi/paid/x paid injected");
         assertThat(shop.get("/coded/x?sats=7").member("amountMsat")).isEqualTo("7000");
+    }
+
+    /** By annotation. */
+    private static void assertChargesOnce(Shop shop) throws IOException {
+        assertThat(shop.get("/api/method").body()).startsWith("free");
+        Token token = shop.buy("/api/method/paid");
+        Answer paid = shop.get("/api/method/paid", token.header());
+        assertThat(paid.body()).isEqualTo("PAID-CONTENT method\n");
+        assertThat(paid.header("L402-Uses-Left")).contains("0");
+        assertThat(shop.get("/api/method/paid", token.header()).member("reason"))
+                .isEqualTo("used-up");
     }
 }

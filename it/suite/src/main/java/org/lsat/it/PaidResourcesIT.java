@@ -66,6 +66,8 @@ class PaidResourcesIT {
                                 "interface/paid interface",
                                 "superclass/inherited superclass",
                                 "superclass/generic/key generic",
+                                "superclass/constant superclass",
+                                "superclass/inner/key generic",
                                 "parent/silent/7 parent",
                                 "parent/silent/7/deeper parent",
                                 "parent/priced below",
@@ -156,6 +158,35 @@ class PaidResourcesIT {
         Answer answer = variant.shop().get("/api/leading/further");
         assertThat(answer.status()).as(answer::toString).isEqualTo(503);
         assertThat(answer.member("reason")).isEqualTo("misconfigured");
+    }
+
+    @Test
+    void aProxyThatDoesNotTellWhatTheClassBehindItSaysGivesNothingAway() throws IOException {
+        Shop shop = Variant.FOUND.shop();
+        Answer answer = shop.get("/api/proxies/silent/quote");
+        assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+        assertThat(answer.member("reason")).isEqualTo("misconfigured");
+        ServerLog.awaitAll("does not tell whether behind it is org.lsat.it.rest.QuoteBean, of which is said"
+                + " @Paid(\"method\"): let org.lsat.it.rest.Quote say the same");
+        Answer enterprise = shop.get("/api/proxies/enterprise/quote");
+        int status = switch (Server.KIND) {
+            // No enterprise bean is injected there.
+            case TOMCAT, LIBERTY -> 404;
+            case PAYARA -> 503;
+            // It lets one know the class of the bean.
+            case WILDFLY -> 402;
+        };
+        assertThat(enterprise.status()).as(enterprise::toString).isEqualTo(status);
+    }
+
+    @Test
+    void itCostsWhatTheInterfaceSaysByWhichItIsKnown() throws IOException {
+        Shop shop = Variant.FOUND.shop();
+        Answer unpaid = shop.get("/api/proxies/priced/quote");
+        assertIsChallenge(unpaid, "method");
+        assertThat(shop.get("/api/proxies/priced/quote", shop.pay(unpaid).header())
+                        .body())
+                .contains(PAID);
     }
 
     @ParameterizedTest

@@ -25,4 +25,20 @@ public abstract class PricedBase<K> {
     @Path("generic/{key}")
     @Paid(value = "generic", price = "1 sat")
     public abstract String find(@PathParam("key") K key);
+
+    /** No instance is needed for it. */
+    @GET
+    @Path("constant")
+    @Paid("superclass")
+    public static String constant() {
+        return Sold.content("constant");
+    }
+
+    /** Has the variable of the class around it. */
+    public abstract class Inner {
+
+        /** Overridden. */
+        @Paid("generic")
+        public abstract String get(K key);
+    }
 }
