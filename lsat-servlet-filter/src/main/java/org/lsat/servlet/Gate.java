@@ -62,11 +62,23 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
+        Object outer = request.getAttribute(MatchedGate.ATTRIBUTE);
         if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
         }
+        try {
+            passAs(kind());
+        } finally {
+            // The outermost stays, since the framework may match the request in another thread.
+            if (outer != null) {
+                request.setAttribute(MatchedGate.ATTRIBUTE, outer);
+            }
+        }
+    }
+
+    private void passAs(DispatcherType kind) throws IOException, ServletException {
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
-        switch (kind()) {
+        switch (kind) {
             case ERROR -> passError(opened);
             case INCLUDE -> passIncluded(opened);
             default -> {

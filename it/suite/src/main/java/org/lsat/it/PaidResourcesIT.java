@@ -324,6 +324,17 @@ class PaidResourcesIT {
 
     @ParameterizedTest
     @EnumSource
+    void anIncludeBeforeTheResourceDoesNotKeepItFromBeingSold(Variant variant) throws IOException {
+        Shop shop = variant.shop();
+        Answer unpaid = shop.get("/api/method/paid?visit=yes");
+        assertIsChallenge(unpaid, "method");
+        assertThat(shop.get("/api/method/paid?visit=yes", shop.pay(unpaid).header())
+                        .body())
+                .contains(PAID);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aMethodThatAnApplicationPutsInThePlaceOfAnotherCostsWhatItCosts(Variant variant) throws IOException {
         Shop shop = variant.shop();
         String override = "X-HTTP-Method-Override: POST";
