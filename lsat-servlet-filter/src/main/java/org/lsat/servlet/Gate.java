@@ -43,6 +43,9 @@ final class Gate {
     private final FilterChain chain;
     private final DispatcherType dispatch;
 
+    /** Whether no pass above this one settles what the request opens. */
+    private boolean isOutermost;
+
     Gate(Guard guard, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         this.guard = guard;
         this.paywall = guard.paywall();
@@ -51,6 +54,7 @@ final class Gate {
         this.response = response;
         this.chain = chain;
         this.dispatch = request.getDispatcherType();
+        this.isOutermost = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
     }
 
     /**
@@ -78,6 +82,14 @@ final class Gate {
 
     private void passAs(DispatcherType kind) throws IOException, ServletException {
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
+        if (kind != DispatcherType.ERROR
+                && opened.isPresent()
+                && opened.get().settler().gaveBack()) {
+            // A filter before this one goes on with a request that was answered already, and not paid for.
+            OpenedRequest.unmark(request);
+            opened = Optional.empty();
+            isOutermost = true;
+        }
         switch (kind) {
             case ERROR -> passError(opened);
             case INCLUDE -> passIncluded(opened);
@@ -254,7 +266,6 @@ final class Gate {
 
     private void open(Decision.Opened opens, UseSettler settler) {
         new OpenedRequest(paywall, opens, settler).mark(request);
-        request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
         set(opens.headers());
     }
 
@@ -279,12 +290,11 @@ final class Gate {
         UseSettler settler = opened != null
                 ? opened
                 : OpenedRequest.of(request, paywall).map(OpenedRequest::settler).orElse(null);
-        boolean ofTheContainer = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
         if (settler == null) {
-            if (ofTheContainer && request.isAsyncStarted()) {
+            if (isOutermost && request.isAsyncStarted()) {
                 LateSettler.add(paywall, request, response);
             }
-        } else if (!ofTheContainer) {
+        } else if (!isOutermost) {
             settler.settleOnCompletion(request, response);
         } else if (returned) {
             settler.chainReturned(request, response);
