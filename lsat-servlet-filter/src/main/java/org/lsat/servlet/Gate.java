@@ -174,7 +174,8 @@ final class Gate {
         }
     }
 
-    private HttpAnswer refusal(Reason reason, String detail) {
+    /** One of which the listener hears, if anything can be told of the request. */
+    HttpAnswer refusal(Reason reason, String detail) {
         try {
             return paywall.refuse(reason, detail, facts());
         } catch (RuntimeException | LinkageError e) {
@@ -193,7 +194,7 @@ final class Gate {
 
     private void serve(HttpServletRequest asked, HttpServletResponse answer) throws IOException, ServletException {
         if (guard.secondGate().isMissing(request)) {
-            WithheldResponse withheld = new WithheldResponse(request, answer, guard);
+            WithheldResponse withheld = new WithheldResponse(request, answer, guard, this);
             chain.doFilter(asked, withheld);
             withheld.chainReturned();
         } else {
