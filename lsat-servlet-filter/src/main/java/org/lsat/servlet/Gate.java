@@ -6,10 +6,11 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
 import org.lsat.Header;
@@ -142,11 +143,18 @@ final class Gate {
             Decision decision =
                     dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts);
             return decision instanceof Decision.PaymentNeeded needed
-                    ? refused(paywall.challenge(needed, facts))
+                    ? refused(unsaleable().orElseGet(() -> paywall.challenge(needed, facts)))
                     : warned(decision);
         } catch (RuntimeException | Error e) {
             return undecided(e);
         }
+    }
+
+    /** The answer instead of a 402 for what would be refused once it is paid for. */
+    private Optional<HttpAnswer> unsaleable() {
+        return guard.contradictions()
+                .of(request.getMethod(), Facts.path(request))
+                .map(this::misconfigured);
     }
 
     private RequestFacts facts() {
@@ -203,11 +211,19 @@ final class Gate {
     }
 
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
-    Optional<HttpAnswer> judgeMatched(String method, String matchedPath, Optional<String> annotated) {
+    Optional<HttpAnswer> judgeMatched(MatchedGate.Match match, Optional<String> annotated) {
         guard.secondGate().asks(request);
-        String sent = request.getMethod();
-        Optional<HttpAnswer> refusal = judgeAs(sent, matchedPath, annotated);
-        return refusal.isPresent() || method.equals(sent) ? refusal : judgeAs(method, matchedPath, annotated);
+        List<String> methods =
+                Stream.of(request.getMethod(), match.method()).distinct().toList();
+        for (String path : paths(match)) {
+            for (String method : methods) {
+                Optional<HttpAnswer> refusal = judgeAs(method, path, annotated);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<HttpAnswer> judgeAs(String method, String matchedPath, Optional<String> annotated) {
@@ -223,7 +239,7 @@ final class Gate {
             RequestFacts facts = facts().matchedAs(method, matchedPath);
             Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
             if (opened.isPresent()) {
-                return warned(paywall.decideAgain(facts, annotated, opened.get().by()));
+                return decideAgain(facts, annotated, opened.get());
             }
             DispatcherType kind = kind();
             if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
@@ -235,30 +251,70 @@ final class Gate {
             }
             Decision decision = paywall.decideMatched(facts, annotated);
             return decision instanceof Decision.PaymentNeeded needed
-                    ? refused(paywall.challengeMatched(needed, facts))
+                    ? refused(unsaleable().orElseGet(() -> paywall.challengeMatched(needed, facts)))
                     : warned(decision);
         } catch (RuntimeException | Error e) {
             return undecided(e);
         }
     }
 
+    private Decision decideAgain(RequestFacts matched, Optional<String> annotated, OpenedRequest opened) {
+        Decision decision = warned(paywall.decideAgain(matched, annotated, opened.by()));
+        if (decision instanceof Decision.Refused refused && annotated.isPresent()) {
+            remember(
+                    matched.method(),
+                    matched.path(),
+                    refused.answer().warning().map(HttpAnswer.Warning::message).orElse(""));
+        }
+        return decision;
+    }
+
+    /** Where a filter of the application put another method or path in place, who knows what the next client gets. */
+    private void remember(String method, String matchedPath, String why) {
+        String path = Facts.path(request);
+        if (dispatch == DispatcherType.REQUEST
+                && method.equals(request.getMethod())
+                && withoutSlash(matchedPath).equals(withoutSlash(path))) {
+            guard.contradictions().found(method, path, why);
+        }
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     /** See {@link MatchedGate#misconfigured}. */
-    HttpAnswer misconfigured(String why) {
+    HttpAnswer misconfigured(MatchedGate.Match match, String why) {
+        guard.secondGate().asks(request);
+        if (OpenedRequest.of(request, paywall).isPresent()) {
+            paths(match).forEach(path -> remember(match.method(), path, why));
+        }
+        return misconfigured(why);
+    }
+
+    private HttpAnswer misconfigured(String why) {
         warnings.warn(Reason.MISCONFIGURED, why);
         return refusal(Reason.MISCONFIGURED, "The server asks two prices for this resource. Nothing was charged.");
     }
 
     /**
-     * See {@link MatchedGate#path}. The context's own path, since the request's is as the client wrote it. Where a filter of
-     * the application has put another base in its place, the container's word counts.
+     * The paths below the context path for which a match is judged. A filter of the application may put another base in
+     * place before the matching, by what a client sends: then the path below the base that the container knows counts, too.
      */
-    String belowContext(String basePath) {
+    private List<String> paths(MatchedGate.Match match) {
         String context = request.getServletContext().getContextPath();
-        if (basePath.startsWith(context + '/')) {
-            return basePath.substring(context.length());
+        // The context's own path, since the request's is as the client wrote it.
+        String base = withoutSlash(match.base());
+        boolean below = (base + '/').startsWith(context + '/');
+        String told = below ? base.substring(context.length()) : base;
+        if (RestServlets.base(request).equals(Optional.of(told))) {
+            return List.of(told + '/' + match.path());
         }
-        boolean mapped = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
-        return mapped ? request.getServletPath() : basePath;
+        Set<String> bases = RestServlets.bases(request);
+        Stream<String> judged = bases.contains(told) || bases.isEmpty()
+                ? Stream.of(told)
+                : Stream.concat(below ? Stream.of(told) : Stream.of(), bases.stream());
+        return judged.map(each -> each + '/' + match.path()).toList();
     }
 
     Optional<PaidAccess> access() {
