@@ -23,7 +23,7 @@ public record PathPattern(Kind kind, String text) {
     /** What {@link #parse} takes, for messages. */
     public static final String ALLOWED =
             "a path of ASCII characters: /a/b for one, /a/* for all below /a and /a itself, *.csv for an extension;"
-                    + " decoded, without // . .. ; % \\ ? #, and without a / at the end";
+                    + " decoded, without spaces, // . .. ; % \\ ? #, and without a / at the end";
 
     /** Reads a pattern; empty if it is none, or could never match a canonical request. */
     public static Optional<PathPattern> parse(String pattern) {

@@ -5,10 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.lsat.config.Settings;
 import org.lsat.servlet.MatchedGate;
+import org.lsat.servlet.RestPlace;
 
 /**
  * Refuses to start an application in which a resource is annotated with one rule and lies under the path of another: the filter
@@ -31,15 +31,35 @@ final class ConflictCheck implements Runnable {
 
     @Override
     public void run() {
-        Optional<Settings> settings = MatchedGate.settings(context);
-        Optional<String> base = MatchedGate.restPath(context);
-        if (settings.isPresent() && base.isPresent()) {
-            refuse(annotated.stream()
-                    .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                    .flatMap(type -> endpoints(type, base.get()))
-                    .flatMap(endpoint -> endpoint.conflict(settings.get()).stream())
-                    .toList());
-        }
+        List<RestPlace> places = MatchedGate.restPlaces(context);
+        boolean several = places.stream().map(RestPlace::name).distinct().count() > 1;
+        MatchedGate.settings(context)
+                .ifPresent(settings -> refuse(places.stream()
+                        .flatMap(place -> conflicts(place, several, settings))
+                        .distinct()
+                        .toList()));
+    }
+
+    private Stream<String> conflicts(RestPlace place, boolean several, Settings settings) {
+        return annotated.stream()
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .flatMap(type -> {
+                    List<String> conflicts = endpoints(type, place.path())
+                            .flatMap(endpoint -> endpoint.conflict(settings).stream())
+                            .toList();
+                    return conflicts.isEmpty() || !serves(place, several, type) ? Stream.of() : conflicts.stream();
+                });
+    }
+
+    /**
+     * Asked only about a resource on which it depends whether the application starts. Which of several serves it, and does not
+     * list its classes in an {@code Application}, shows when Jakarta REST starts.
+     */
+    private boolean serves(RestPlace place, boolean several, Class<?> type) {
+        return place.application()
+                .flatMap(name -> ListedClasses.of(name, context.getClassLoader()))
+                .map(listed -> listed.has(type))
+                .orElse(!several);
     }
 
     /**

@@ -62,16 +62,17 @@ final class MatchedFilter implements ContainerRequestFilter {
     }
 
     private static Optional<HttpAnswer> refusal(MatchedGate gate, Terms said, ContainerRequestContext request) {
+        MatchedGate.Match match = match(request.getMethod(), request.getUriInfo());
         return said.kind() == Terms.Kind.CONTRADICTORY
-                ? gate.misconfigured(said.text())
-                : gate.judge(request.getMethod(), path(gate, request.getUriInfo()), said.rule());
+                ? gate.misconfigured(match, said.text())
+                : gate.judge(match, said.rule());
     }
 
     /** Without path parameters, and as it was matched: a filter before the matching may have replaced the request's own. */
-    private static String path(MatchedGate gate, UriInfo uri) {
+    private static MatchedGate.Match match(String method, UriInfo uri) {
         String base = Objects.requireNonNullElse(uri.getBaseUri().getPath(), "/");
-        return gate.path(
-                base, uri.getPathSegments().stream().map(PathSegment::getPath).collect(Collectors.joining("/")));
+        String path = uri.getPathSegments().stream().map(PathSegment::getPath).collect(Collectors.joining("/"));
+        return new MatchedGate.Match(method, base, path);
     }
 
     private Optional<HttpAnswer> refusalWithoutGate(Terms said) {

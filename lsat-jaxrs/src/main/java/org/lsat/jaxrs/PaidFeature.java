@@ -1,6 +1,8 @@
 package org.lsat.jaxrs;
 
 import jakarta.annotation.Priority;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -9,11 +11,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lsat.config.Settings;
 import org.lsat.servlet.MatchedGate;
+import org.lsat.servlet.RestPlace;
 
 /**
  * Puts the second gate in front of every resource method, annotated or not: one of which nothing is said may have been
@@ -34,10 +40,16 @@ public class PaidFeature implements DynamicFeature {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
-    private final Set<Method> reported = ConcurrentHashMap.newKeySet();
+    private final Set<Endpoint> reported = ConcurrentHashMap.newKeySet();
 
     @Context
     private @Nullable ServletContext servletContext;
+
+    @Context
+    private @Nullable ServletConfig servlet;
+
+    @Context
+    private @Nullable FilterConfig filter;
 
     /** Called by Jakarta REST. */
     public PaidFeature() {}
@@ -57,12 +69,51 @@ public class PaidFeature implements DynamicFeature {
         if (servlets == null) {
             return;
         }
-        Settings settings = MatchedGate.inForce(servlets).orElse(null);
-        if (settings != null && terms.needsGate() && reported.add(method)) {
-            Endpoint endpoint = new Endpoint(
-                    type, method, terms, MatchedGate.restPath(servlets).orElse(null));
-            endpoint.report(settings, LOG);
-            ConflictCheck.refuse(endpoint.conflict(settings).stream().toList());
+        Optional<String> place = place();
+        Settings settings = MatchedGate.inForce(servlets, place).orElse(null);
+        if (settings != null && terms.needsGate()) {
+            report(new Endpoint(type, method, terms, base(servlets, place)), settings, servlets);
         }
+    }
+
+    /**
+     * Once for each application in which the resource is.
+     *
+     * @throws IllegalStateException for a resource of two prices
+     */
+    private void report(Endpoint endpoint, Settings settings, ServletContext servlets) {
+        if (reported.add(endpoint)) {
+            endpoint.report(settings, LOG);
+            endpoint.conflict(settings).ifPresent(conflict -> {
+                MatchedGate.sellNothing(servlets, conflict);
+                ConflictCheck.refuse(List.of(conflict));
+            });
+        }
+    }
+
+    /** What the application that starts now is served by. */
+    private Optional<String> place() {
+        return told(servlet, ServletConfig::getServletName)
+                .map(MatchedGate::servletPlace)
+                .or(() -> told(filter, FilterConfig::getFilterName).map(MatchedGate::filterPlace));
+    }
+
+    /** RESTEasy injects something that throws where there is nothing. */
+    private static <T> Optional<String> told(@Nullable T config, Function<T, String> name) {
+        try {
+            return Optional.ofNullable(config).map(name);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Null where it is not told, or where there are several. */
+    private static @Nullable String base(ServletContext servlets, Optional<String> place) {
+        List<String> paths = MatchedGate.restPlaces(servlets).stream()
+                .filter(each -> place.isEmpty() || place.get().equals(each.name()))
+                .map(RestPlace::path)
+                .distinct()
+                .toList();
+        return paths.size() == 1 ? paths.get(0) : null;
     }
 }

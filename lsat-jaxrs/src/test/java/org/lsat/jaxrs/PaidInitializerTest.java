@@ -176,7 +176,7 @@ class PaidInitializerTest {
     private static Settings started(@Nullable Set<Class<?>> annotated, ClassLoader loader) {
         ServletContext context = context(loader);
         new PaidInitializer().onStartup(annotated, context);
-        return MatchedGate.inForce(context).orElseThrow();
+        return MatchedGate.settings(context).orElseThrow();
     }
 
     private static ServletContext context(ClassLoader loader) {

@@ -36,6 +36,7 @@ final class Deployment {
     private final Warnings warnings = new Warnings(clock);
     private final SecureRandom random;
     private final SecondGate secondGate;
+    private final Contradictions contradictions = new Contradictions(clock);
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
     private @Nullable Statistics statistics;
     private LedgerBackend.@Nullable Opened openedLedger;
@@ -58,7 +59,7 @@ final class Deployment {
     }
 
     private Guard guard(Paywall paywall) {
-        return new Guard(paywall, clock, warnings, secondGate);
+        return new Guard(paywall, clock, warnings, secondGate, contradictions);
     }
 
     static Optional<Deployment> in(ServletContext context) {
@@ -183,6 +184,10 @@ final class Deployment {
 
     SecondGate secondGate() {
         return secondGate;
+    }
+
+    Contradictions contradictions() {
+        return contradictions;
     }
 
     /** The rules, for whoever finds resources that name them; empty if the paywall is switched off. */

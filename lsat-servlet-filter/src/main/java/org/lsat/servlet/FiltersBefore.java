@@ -26,18 +26,25 @@ final class FiltersBefore {
         if (left.get() <= 0 || left.getAndDecrement() <= 0) {
             return;
         }
-        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        // A filter that is a lambda is one of the frames that are hidden otherwise.
+        StackWalker.getInstance(
+                        Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES))
                 .forEach(frame -> name(frame.getDeclaringClass(), application));
     }
 
     private void name(Class<?> caller, ClassLoader application) {
-        if (isForeignFilter(caller, application) && named.add(caller.getName())) {
+        if (isForeignFilter(caller, application) && named.add(name(caller))) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "lsat: the filter " + caller.getName()
+                    "lsat: the filter " + name(caller)
                             + " ran before the paywall: what it answers is not paid for. In web.xml, map "
                             + LsatFilter.class.getName() + " before it");
         }
+    }
+
+    /** Of a lambda, the class in which it stands. */
+    private static String name(Class<?> filter) {
+        return filter.getName().replaceFirst("\\$\\$Lambda.*", " (a lambda)");
     }
 
     /** Those that the container brings are its own business. */

@@ -6,10 +6,11 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
 import org.lsat.Header;
@@ -43,6 +44,9 @@ final class Gate {
     private final FilterChain chain;
     private final DispatcherType dispatch;
 
+    /** Whether no pass above this one settles what the request opens. */
+    private boolean isOutermost;
+
     Gate(Guard guard, HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
         this.guard = guard;
         this.paywall = guard.paywall();
@@ -51,6 +55,7 @@ final class Gate {
         this.response = response;
         this.chain = chain;
         this.dispatch = request.getDispatcherType();
+        this.isOutermost = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
     }
 
     /**
@@ -62,11 +67,31 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
+        Object outer = request.getAttribute(MatchedGate.ATTRIBUTE);
         if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
         }
+        try {
+            passAs(kind());
+        } finally {
+            // The outermost stays, since the framework may match the request in another thread.
+            if (outer != null) {
+                request.setAttribute(MatchedGate.ATTRIBUTE, outer);
+            }
+        }
+    }
+
+    private void passAs(DispatcherType kind) throws IOException, ServletException {
         Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
-        switch (kind()) {
+        if (kind != DispatcherType.ERROR
+                && opened.isPresent()
+                && opened.get().settler().gaveBack()) {
+            // A filter before this one goes on with a request that was answered already, and not paid for.
+            OpenedRequest.unmark(request);
+            opened = Optional.empty();
+            isOutermost = true;
+        }
+        switch (kind) {
             case ERROR -> passError(opened);
             case INCLUDE -> passIncluded(opened);
             default -> {
@@ -118,11 +143,18 @@ final class Gate {
             Decision decision =
                     dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts);
             return decision instanceof Decision.PaymentNeeded needed
-                    ? refused(paywall.challenge(needed, facts))
+                    ? refused(unsaleable().orElseGet(() -> paywall.challenge(needed, facts)))
                     : warned(decision);
         } catch (RuntimeException | Error e) {
             return undecided(e);
         }
+    }
+
+    /** The answer instead of a 402 for what would be refused once it is paid for. */
+    private Optional<HttpAnswer> unsaleable() {
+        return guard.contradictions()
+                .of(request.getMethod(), Facts.path(request))
+                .map(this::misconfigured);
     }
 
     private RequestFacts facts() {
@@ -150,7 +182,8 @@ final class Gate {
         }
     }
 
-    private HttpAnswer refusal(Reason reason, String detail) {
+    /** One of which the listener hears, if anything can be told of the request. */
+    HttpAnswer refusal(Reason reason, String detail) {
         try {
             return paywall.refuse(reason, detail, facts());
         } catch (RuntimeException | LinkageError e) {
@@ -169,7 +202,7 @@ final class Gate {
 
     private void serve(HttpServletRequest asked, HttpServletResponse answer) throws IOException, ServletException {
         if (guard.secondGate().isMissing(request)) {
-            WithheldResponse withheld = new WithheldResponse(request, answer, guard);
+            WithheldResponse withheld = new WithheldResponse(request, answer, guard, this);
             chain.doFilter(asked, withheld);
             withheld.chainReturned();
         } else {
@@ -178,11 +211,19 @@ final class Gate {
     }
 
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
-    Optional<HttpAnswer> judgeMatched(String method, String matchedPath, Optional<String> annotated) {
+    Optional<HttpAnswer> judgeMatched(MatchedGate.Match match, Optional<String> annotated) {
         guard.secondGate().asks(request);
-        String sent = request.getMethod();
-        Optional<HttpAnswer> refusal = judgeAs(sent, matchedPath, annotated);
-        return refusal.isPresent() || method.equals(sent) ? refusal : judgeAs(method, matchedPath, annotated);
+        List<String> methods =
+                Stream.of(request.getMethod(), match.method()).distinct().toList();
+        for (String path : paths(match)) {
+            for (String method : methods) {
+                Optional<HttpAnswer> refusal = judgeAs(method, path, annotated);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<HttpAnswer> judgeAs(String method, String matchedPath, Optional<String> annotated) {
@@ -198,7 +239,7 @@ final class Gate {
             RequestFacts facts = facts().matchedAs(method, matchedPath);
             Optional<OpenedRequest> opened = OpenedRequest.of(request, paywall);
             if (opened.isPresent()) {
-                return warned(paywall.decideAgain(facts, annotated, opened.get().by()));
+                return decideAgain(facts, annotated, opened.get());
             }
             DispatcherType kind = kind();
             if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
@@ -210,30 +251,70 @@ final class Gate {
             }
             Decision decision = paywall.decideMatched(facts, annotated);
             return decision instanceof Decision.PaymentNeeded needed
-                    ? refused(paywall.challengeMatched(needed, facts))
+                    ? refused(unsaleable().orElseGet(() -> paywall.challengeMatched(needed, facts)))
                     : warned(decision);
         } catch (RuntimeException | Error e) {
             return undecided(e);
         }
     }
 
+    private Decision decideAgain(RequestFacts matched, Optional<String> annotated, OpenedRequest opened) {
+        Decision decision = warned(paywall.decideAgain(matched, annotated, opened.by()));
+        if (decision instanceof Decision.Refused refused && annotated.isPresent()) {
+            remember(
+                    matched.method(),
+                    matched.path(),
+                    refused.answer().warning().map(HttpAnswer.Warning::message).orElse(""));
+        }
+        return decision;
+    }
+
+    /** Where a filter of the application put another method or path in place, who knows what the next client gets. */
+    private void remember(String method, String matchedPath, String why) {
+        String path = Facts.path(request);
+        if (dispatch == DispatcherType.REQUEST
+                && method.equals(request.getMethod())
+                && withoutSlash(matchedPath).equals(withoutSlash(path))) {
+            guard.contradictions().found(method, path, why);
+        }
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     /** See {@link MatchedGate#misconfigured}. */
-    HttpAnswer misconfigured(String why) {
+    HttpAnswer misconfigured(MatchedGate.Match match, String why) {
+        guard.secondGate().asks(request);
+        if (OpenedRequest.of(request, paywall).isPresent()) {
+            paths(match).forEach(path -> remember(match.method(), path, why));
+        }
+        return misconfigured(why);
+    }
+
+    private HttpAnswer misconfigured(String why) {
         warnings.warn(Reason.MISCONFIGURED, why);
         return refusal(Reason.MISCONFIGURED, "The server asks two prices for this resource. Nothing was charged.");
     }
 
     /**
-     * See {@link MatchedGate#path}. The context's own path, since the request's is as the client wrote it. Where a filter of
-     * the application has put another base in its place, the container's word counts.
+     * The paths below the context path for which a match is judged. A filter of the application may put another base in
+     * place before the matching, by what a client sends: then the path below the base that the container knows counts, too.
      */
-    String belowContext(String basePath) {
+    private List<String> paths(MatchedGate.Match match) {
         String context = request.getServletContext().getContextPath();
-        if (basePath.startsWith(context + '/')) {
-            return basePath.substring(context.length());
+        // The context's own path, since the request's is as the client wrote it.
+        String base = withoutSlash(match.base());
+        boolean below = (base + '/').startsWith(context + '/');
+        String told = below ? base.substring(context.length()) : base;
+        if (RestServlets.base(request).equals(Optional.of(told))) {
+            return List.of(told + '/' + match.path());
         }
-        boolean mapped = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
-        return mapped ? request.getServletPath() : basePath;
+        Set<String> bases = RestServlets.bases(request);
+        Stream<String> judged = bases.contains(told) || bases.isEmpty()
+                ? Stream.of(told)
+                : Stream.concat(below ? Stream.of(told) : Stream.of(), bases.stream());
+        return judged.map(each -> each + '/' + match.path()).toList();
     }
 
     Optional<PaidAccess> access() {
@@ -242,7 +323,6 @@ final class Gate {
 
     private void open(Decision.Opened opens, UseSettler settler) {
         new OpenedRequest(paywall, opens, settler).mark(request);
-        request.setAttribute(PaidAccess.ATTRIBUTE, opens.access());
         set(opens.headers());
     }
 
@@ -267,12 +347,11 @@ final class Gate {
         UseSettler settler = opened != null
                 ? opened
                 : OpenedRequest.of(request, paywall).map(OpenedRequest::settler).orElse(null);
-        boolean ofTheContainer = dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC;
         if (settler == null) {
-            if (ofTheContainer && request.isAsyncStarted()) {
+            if (isOutermost && request.isAsyncStarted()) {
                 LateSettler.add(paywall, request, response);
             }
-        } else if (!ofTheContainer) {
+        } else if (!isOutermost) {
             settler.settleOnCompletion(request, response);
         } else if (returned) {
             settler.chainReturned(request, response);

@@ -4,4 +4,9 @@ import java.time.InstantSource;
 import org.lsat.Paywall;
 
 /** What judges the requests of an application now. */
-record Guard(Paywall paywall, InstantSource clock, Warnings warnings, SecondGate secondGate) {}
+record Guard(
+        Paywall paywall,
+        InstantSource clock,
+        Warnings warnings,
+        SecondGate secondGate,
+        Contradictions contradictions) {}

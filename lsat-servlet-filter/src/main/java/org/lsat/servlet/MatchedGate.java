@@ -1,6 +1,7 @@
 package org.lsat.servlet;
 
 import jakarta.servlet.ServletContext;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lsat.HttpAnswer;
@@ -32,14 +33,34 @@ public final class MatchedGate {
     }
 
     /**
-     * Says that the framework of this application asks. Until it is said, or asked, what it answers in an application with
-     * annotated resources is withheld.
+     * Says that the framework has started an application, and asks. Until it is said, or asked, what it answers in an
+     * application with annotated resources is withheld.
      *
+     * @param place by which it serves the application, see {@link RestPlace#name}; empty where that is not told
      * @return the rules of the application; empty if the paywall is switched off
      */
-    public static Optional<Settings> inForce(ServletContext context) {
-        Deployment.in(context).ifPresent(present -> present.secondGate().started(context));
+    public static Optional<Settings> inForce(ServletContext context, Optional<String> place) {
+        Deployment.in(context).ifPresent(present -> present.secondGate().started(context, place));
         return settings(context);
+    }
+
+    /** The {@link RestPlace#name} of a servlet. */
+    public static String servletPlace(String servletName) {
+        return RestServlets.servletName(servletName);
+    }
+
+    /** The {@link RestPlace#name} of a filter. */
+    public static String filterPlace(String filterName) {
+        return RestServlets.filterName(filterName);
+    }
+
+    /**
+     * Takes care that nothing is sold any more: who paid would be refused.
+     *
+     * @param why for the log
+     */
+    public static void sellNothing(ServletContext context, String why) {
+        Deployment.in(context).ifPresent(present -> present.contradictions().foundAtStart(why));
     }
 
     /**
@@ -57,33 +78,29 @@ public final class MatchedGate {
         return Deployment.in(context).flatMap(Deployment::settings);
     }
 
-    /** The path below the context path under which Jakarta REST serves; empty where there is not exactly one. */
-    public static Optional<String> restPath(ServletContext context) {
-        return RestServlets.path(context);
+    /** The paths below the context path under which Jakarta REST serves, as far as they are told. */
+    public static List<RestPlace> restPlaces(ServletContext context) {
+        return RestServlets.places(context);
     }
 
     /**
-     * The path that was matched, below the context path.
-     *
-     * @param basePath decoded; what the framework takes for the application's own part of the path, context path included
-     * @param path decoded, below {@code basePath}
-     */
-    public String path(String basePath, String path) {
-        String base = gate == null ? "" : gate.belowContext(basePath);
-        return base.endsWith("/") ? base + path : base + '/' + path;
-    }
-
-    /**
-     * Judges the request by the path that was matched and by the resource's annotation. Judged a second time for the same
-     * rule, it is not charged again.
+     * What a framework matched to a resource.
      *
      * @param method the one that was matched; it costs also where the request's own method, which is judged, too, is free
-     * @param matchedPath decoded, below the context path, without path parameters: see {@link #path}
+     * @param base decoded; what the framework takes for the application's own part of the path, context path included
+     * @param path decoded, below {@code base}, without path parameters
+     */
+    public record Match(String method, String base, String path) {}
+
+    /**
+     * Judges the request by what was matched and by the resource's annotation. Judged a second time for the same
+     * rule, it is not charged again.
+     *
      * @param annotated the name of the rule that an annotation of the resource gives
      * @return empty if the resource may answer; else the answer instead of the resource's
      */
-    public Optional<HttpAnswer> judge(String method, String matchedPath, Optional<String> annotated) {
-        return gate == null ? Optional.empty() : gate.judgeMatched(method, matchedPath, annotated);
+    public Optional<HttpAnswer> judge(Match match, Optional<String> annotated) {
+        return gate == null ? Optional.empty() : gate.judgeMatched(match, annotated);
     }
 
     /**
@@ -92,8 +109,8 @@ public final class MatchedGate {
      * @param why for the log
      * @return empty if the paywall is switched off
      */
-    public Optional<HttpAnswer> misconfigured(String why) {
-        return gate == null ? Optional.empty() : Optional.of(gate.misconfigured(why));
+    public Optional<HttpAnswer> misconfigured(Match match, String why) {
+        return gate == null ? Optional.empty() : Optional.of(gate.misconfigured(match, why));
     }
 
     /** What opened the request; empty if it is free. */

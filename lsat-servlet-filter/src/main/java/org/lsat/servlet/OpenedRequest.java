@@ -3,6 +3,7 @@ package org.lsat.servlet;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.lsat.Decision;
+import org.lsat.PaidAccess;
 import org.lsat.Paywall;
 
 /**
@@ -17,6 +18,13 @@ record OpenedRequest(Paywall paywall, Decision.Opened by, UseSettler settler) {
 
     void mark(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
+        request.setAttribute(PaidAccess.ATTRIBUTE, by.access());
+    }
+
+    /** What was opened is closed again. */
+    static void unmark(ServletRequest request) {
+        request.removeAttribute(ATTRIBUTE);
+        request.removeAttribute(PaidAccess.ATTRIBUTE);
     }
 
     static Optional<OpenedRequest> of(ServletRequest request, Paywall paywall) {

@@ -2,6 +2,7 @@ package org.lsat.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +16,10 @@ final class SecondGate {
 
     private final boolean installed;
     private final boolean needed;
+
+    /** As {@link RestServlets#names} names them. */
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
+
     private volatile boolean everywhere;
 
     /**
@@ -34,27 +38,36 @@ final class SecondGate {
         return installed;
     }
 
-    /** The framework has started, and will ask; for which of several applications is not told. */
-    void started(ServletContext context) {
-        if (RestServlets.count(context) <= 1) {
-            everywhere = true;
+    /**
+     * The framework has started an application, and will ask.
+     *
+     * @param name of the servlet or the filter that serves it; empty where it is not told for which of several
+     */
+    void started(ServletContext context, Optional<String> name) {
+        if (needed && !everywhere) {
+            name.ifPresent(asking::add);
+            Set<String> all = RestServlets.names(context);
+            everywhere = all.size() <= 1 || asking.containsAll(all);
         }
     }
 
-    /** The framework asks about this request. */
+    /** The framework asks about this request. Where several may serve it, that tells nothing of each of them. */
     void asks(HttpServletRequest request) {
         if (needed && !everywhere) {
-            asking.add(RestServlets.name(request));
+            Set<String> serving = RestServlets.serving(request);
+            if (serving.size() == 1) {
+                asking.addAll(serving);
+            }
         }
     }
 
     /** Whether the framework that serves this request is known to ask. */
     boolean isInForce(HttpServletRequest request) {
-        return everywhere || asking.contains(RestServlets.name(request));
+        return everywhere || asking.containsAll(RestServlets.serving(request));
     }
 
     /** Whether the request goes to a framework that should ask and, as far as is known, does not. */
     boolean isMissing(HttpServletRequest request) {
-        return needed && !isInForce(request) && RestServlets.serve(request);
+        return needed && !isInForce(request);
     }
 }

@@ -14,15 +14,24 @@ import org.lsat.ledger.LedgerUnavailableException;
  */
 final class UseSettler {
 
+    private static final int FIRST_ERROR = 400;
+
     private final Settlement settlement;
     private final Warnings warnings;
 
     /** A listener is there, and adds itself again when asynchronous processing begins anew. */
     private volatile boolean awaitsCompletion;
 
+    private volatile boolean gaveBack;
+
     UseSettler(Settlement settlement, Warnings warnings) {
         this.settlement = settlement;
         this.warnings = warnings;
+    }
+
+    /** Whether the use is no longer the request's: what it opened is closed again. */
+    boolean gaveBack() {
+        return gaveBack;
     }
 
     /** The chain returned: by the status, now or when the asynchronous processing completes. */
@@ -67,6 +76,7 @@ final class UseSettler {
     }
 
     private void giveBack() {
+        gaveBack = true;
         try {
             settlement.giveBack();
         } catch (LedgerUnavailableException | RuntimeException | LinkageError e) {
@@ -76,8 +86,10 @@ final class UseSettler {
 
     /** The client has its answer: by its status. */
     void answered(HttpServletResponse response) {
+        int status = response.getStatus();
+        gaveBack = settlement.isCounted() && status >= FIRST_ERROR;
         try {
-            settlement.answered(response.getStatus());
+            settlement.answered(status);
         } catch (LedgerUnavailableException | RuntimeException | LinkageError e) {
             warnings.warn(Reason.LEDGER_UNAVAILABLE, "a use could not be settled: " + e);
         }

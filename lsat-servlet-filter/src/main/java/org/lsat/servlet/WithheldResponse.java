@@ -9,7 +9,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.lsat.HttpAnswer;
-import org.lsat.Paywall;
 import org.lsat.Reason;
 
 /**
@@ -24,13 +23,15 @@ final class WithheldResponse extends HttpServletResponseWrapper {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Guard guard;
+    private final Gate gate;
     private boolean refused;
 
-    WithheldResponse(HttpServletRequest request, HttpServletResponse response, Guard guard) {
+    WithheldResponse(HttpServletRequest request, HttpServletResponse response, Guard guard, Gate gate) {
         super(response);
         this.request = request;
         this.response = response;
         this.guard = guard;
+        this.gate = gate;
     }
 
     /** To be called when the chain has returned: an answer without a body is written by nobody. */
@@ -56,7 +57,7 @@ final class WithheldResponse extends HttpServletResponseWrapper {
                                     + " that (jakarta.ws.rs.loadServices=false, jersey.config.disableMetainfServicesLookup),"
                                     + " or list the class in Application.getClasses(), or, for RESTEasy as a filter without an Application, in the"
                                     + " context parameter resteasy.providers of web.xml");
-            HttpAnswer answer = Paywall.refusal(
+            HttpAnswer answer = gate.refusal(
                     Reason.MISCONFIGURED, "The server cannot tell what its resources cost. Nothing was charged.");
             AnswerWriter.write(answer, response, false);
             response.flushBuffer();

@@ -20,6 +20,17 @@ final class PatternAndPriceTest {
                 .isEqualTo(text);
     }
 
+    @Test
+    @DisplayName("what is allowed in a path names every character that is not")
+    void whatIsAllowedNamesWhatIsNot() {
+        for (char c = 0x20; c < 0x7f; c++) {
+            if (PathPattern.parse("/a" + c + "b").isEmpty()) {
+                assertThat(PathPattern.ALLOWED).contains(c == ' ' ? "without spaces" : String.valueOf(c));
+            }
+        }
+        assertThat(PathPattern.parse("/my api/x")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "10 sat, 10000, 10 sat, 10",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -12,6 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.rest.ConflictingResource;
@@ -24,17 +26,26 @@ import org.lsat.it.rest.UnloadedApplication;
 @NullUnmarked
 class ApplicationsIT {
 
+    private static final String CONFLICT =
+            "GET /api/paths/conflict (org.lsat.it.rest.ConflictingResource.conflict) is annotated with rule"
+                    + " method, and lies under the path of rule paths; give both one name";
+
     @ArquillianResource
     private Deployer deployer;
 
     @Deployment(name = "explicit-resteasy", managed = false, testable = false)
     public static WebArchive explicitResteasy() {
-        return RestWar.withApplication("explicit-resteasy.war", ExplicitApplication.class, RestWar.Libraries.RESTEASY);
+        return explicit("explicit-resteasy.war", RestWar.Libraries.RESTEASY);
     }
 
     @Deployment(name = "explicit-jersey", managed = false, testable = false)
     public static WebArchive explicitJersey() {
-        return RestWar.withApplication("explicit-jersey.war", ExplicitApplication.class, RestWar.Libraries.JERSEY);
+        return explicit("explicit-jersey.war", RestWar.Libraries.JERSEY);
+    }
+
+    /** Beside a resource of two prices that the application does not list, and that nobody serves. */
+    private static WebArchive explicit(String name, RestWar.Libraries libraries) {
+        return RestWar.withApplication(name, ExplicitApplication.class, libraries).addClass(ConflictingResource.class);
     }
 
     @Deployment(name = "unloaded-resteasy", managed = false, testable = false)
@@ -61,13 +72,39 @@ class ApplicationsIT {
         return RestWar.withApplication(name, EmptyApplication.class, libraries).addClass(ConflictingResource.class);
     }
 
+    @Deployment(name = "conflict-two-resteasy", managed = false, testable = false)
+    public static WebArchive conflictTwoResteasy() {
+        return conflictTwo("conflict-two-resteasy.war", RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "conflict-two-jersey", managed = false, testable = false)
+    public static WebArchive conflictTwoJersey() {
+        return conflictTwo("conflict-two-jersey.war", RestWar.Libraries.JERSEY);
+    }
+
+    private static WebArchive conflictTwo(String name, RestWar.Libraries libraries) {
+        return RestWar.withTwoApplications(name, EmptyApplication.class, RestWar.settings(), libraries)
+                .addClass(ConflictingResource.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aResourceOfTwoPricesStopsTheDeployment(RestWar.Libraries libraries) throws IOException {
+        assertStopped("conflict", libraries);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soItDoesInOneOfTwoApplications(RestWar.Libraries libraries) throws IOException {
+        assertStopped("conflict-two", libraries);
+    }
+
+    private void assertStopped(String war, RestWar.Libraries libraries) throws IOException {
         if (libraries.files().isEmpty() && libraries != RestWar.Libraries.RESTEASY) {
             return;
         }
-        String name = libraries == RestWar.Libraries.RESTEASY ? "conflict-resteasy" : "conflict-jersey";
+        String name = war + (libraries == RestWar.Libraries.RESTEASY ? "-resteasy" : "-jersey");
+        int before = ServerLog.count(CONFLICT);
         if (Server.KIND == Server.LIBERTY) {
             // It is only the filter that hears of it there.
             deployer.deploy(name);
@@ -77,19 +114,25 @@ class ApplicationsIT {
             assertThatThrownBy(() -> deployer.deploy(name)).isInstanceOf(Exception.class);
             assertThat(Shop.at("/" + name).get("/api/paths/conflict").status()).isEqualTo(404);
         }
-        ServerLog.awaitAll(
-                "GET /api/paths/conflict (org.lsat.it.rest.ConflictingResource.conflict) is annotated with rule"
-                        + " method, and lies under the path of rule paths; give both one name");
+        Await.until("the log names it", () -> ServerLog.count(CONFLICT) > before);
     }
 
     @Deployment(name = "two-resteasy", managed = false, testable = false)
     public static WebArchive twoResteasy() {
-        return RestWar.withTwoApplications("two-resteasy.war", RestWar.Libraries.RESTEASY);
+        return two("two-resteasy.war", RestWar.Libraries.RESTEASY);
     }
 
     @Deployment(name = "two-jersey", managed = false, testable = false)
     public static WebArchive twoJersey() {
-        return RestWar.withTwoApplications("two-jersey.war", RestWar.Libraries.JERSEY);
+        return two("two-jersey.war", RestWar.Libraries.JERSEY);
+    }
+
+    /** One of the rules has a path that only a resource of the other application could lie under. */
+    private static WebArchive two(String name, RestWar.Libraries libraries) {
+        Map<String, String> settings = RestWar.settings();
+        settings.put("lsat.cors", "application");
+        TestWar.rule(settings, "not-there", "/unloaded/method/paid", "2 sat");
+        return RestWar.withTwoApplications(name, ExplicitApplication.class, settings, libraries);
     }
 
     @ParameterizedTest
@@ -126,12 +169,148 @@ class ApplicationsIT {
     void aGateThatIsLoadedInOneApplicationGivesNothingAwayInAnother(RestWar.Libraries libraries) throws IOException {
         with("two", libraries, shop -> {
             assertThat(shop.get("/unloaded/class").status()).isEqualTo(503);
+            assertThat(shop.get("/statistics").body())
+                    .as("the listener hears of it")
+                    .contains("refusals misconfigured=1\n");
             assertThat(shop.get("/api/none").status()).isEqualTo(404);
             assertThat(shop.get("/api/class").status()).isEqualTo(402);
             assertThat(shop.get("/api/class/free").body()).isEqualTo("free\n");
             Answer answer = shop.get("/unloaded/class");
             assertThat(answer.body()).doesNotContain("PAID-CONTENT");
             assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAskedFirstOfTwoApplicationsIsAnsweredAlsoIfItIsNotMatched(RestWar.Libraries libraries)
+            throws IOException {
+        with("two", libraries, shop -> {
+            Answer preflight = shop.send(
+                    "OPTIONS", "/api/class", "Origin: https://shop.example", "Access-Control-Request-Method: GET");
+            assertThat(preflight.status()).as(preflight::toString).isEqualTo(204);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).contains("https://application.example");
+            Answer options = shop.send("OPTIONS", "/api/class", "Accept: text/plain");
+            assertThat(options.status()).as(options::toString).isIn(200, 204);
+        });
+    }
+
+    private static String filter(String filterClass) {
+        return """
+                <filter>
+                  <filter-name>rest</filter-name>
+                  <filter-class>%s</filter-class>
+                  <async-supported>true</async-supported>
+                  <init-param>
+                    <param-name>jakarta.ws.rs.Application</param-name>
+                    <param-value>org.lsat.it.rest.PlainApplication</param-value>
+                  </init-param>
+                  <init-param>
+                    <param-name>jersey.config.servlet.filter.forwardOn404</param-name><param-value>true</param-value>
+                  </init-param>
+                </filter>
+                <filter-mapping><filter-name>rest</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+                """.formatted(filterClass);
+    }
+
+    @Deployment(name = "filter-resteasy", managed = false, testable = false)
+    public static WebArchive filterOfResteasy() {
+        String filter = filter("org.jboss.resteasy.plugins.server.servlet.FilterDispatcher");
+        return RestWar.withWebXml("filter-resteasy.war", RestWar.Libraries.RESTEASY, filter)
+                .addClass(ExplicitApplication.class);
+    }
+
+    @Deployment(name = "filter-jersey", managed = false, testable = false)
+    public static WebArchive filterOfJersey() {
+        return RestWar.withWebXml("filter-jersey.war", RestWar.Libraries.JERSEY, filter(JERSEY))
+                .addClass(ExplicitApplication.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFilterBesideAServletSellsAndKeepsNoPageBack(RestWar.Libraries libraries) throws IOException {
+        if (libraries.files().isEmpty()) {
+            return;
+        }
+        with("filter", libraries, shop -> {
+            assertThat(shop.get("/index.html").body()).isEqualTo("the page");
+            for (String path : new String[] {"/class", "/api/class"}) {
+                assertThat(shop.get(path, shop.buy(path).header()).body()).contains("PAID-CONTENT");
+            }
+        });
+    }
+
+    private static final String JERSEY = "org.glassfish.jersey.servlet.ServletContainer";
+
+    private static final String LOADS_NO_SERVICES = """
+            <init-param>
+              <param-name>jersey.config.server.provider.classnames</param-name>
+              <param-value>org.lsat.it.rest.ClassResource</param-value>
+            </init-param>
+            <init-param>
+              <param-name>jersey.config.disableMetainfServicesLookup</param-name><param-value>true</param-value>
+            </init-param>
+            <init-param>
+              <param-name>jersey.config.server.disableMetainfServicesLookup</param-name><param-value>true</param-value>
+            </init-param>
+            """;
+
+    /** One filter that loads services, and one that does not. */
+    private static final String TWO_FILTERS = """
+            <filter>
+              <filter-name>deaf</filter-name><filter-class>%1$s</filter-class>
+              <async-supported>true</async-supported>
+              <init-param>
+                <param-name>jersey.config.servlet.filter.contextPath</param-name><param-value>/deaf</param-value>
+              </init-param>
+              %2$s
+            </filter>
+            <filter>
+              <filter-name>rest</filter-name><filter-class>%1$s</filter-class>
+              <async-supported>true</async-supported>
+              <init-param>
+                <param-name>jakarta.ws.rs.Application</param-name>
+                <param-value>org.lsat.it.rest.PlainApplication</param-value>
+              </init-param>
+            </filter>
+            <filter-mapping><filter-name>deaf</filter-name><url-pattern>/deaf/*</url-pattern></filter-mapping>
+            <filter-mapping><filter-name>rest</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+            """;
+
+    private static final String OWN = """
+            <servlet>
+              <servlet-name>own</servlet-name>
+              <servlet-class>org.lsat.it.rest.HandingOnServlet</servlet-class>
+              <async-supported>true</async-supported>
+              %s
+            </servlet>
+            <servlet-mapping><servlet-name>own</servlet-name><url-pattern>/own/*</url-pattern></servlet-mapping>
+            """;
+
+    @Deployment(name = "deaf-jersey", managed = false, testable = false)
+    public static WebArchive deafFilter() {
+        String filters = TWO_FILTERS.formatted(JERSEY, LOADS_NO_SERVICES);
+        return RestWar.withWebXml("deaf-jersey.war", RestWar.Libraries.JERSEY, filters);
+    }
+
+    @Deployment(name = "own-jersey", managed = false, testable = false)
+    public static WebArchive ownServlet() {
+        return RestWar.withWebXml("own-jersey.war", RestWar.Libraries.JERSEY, OWN.formatted(LOADS_NO_SERVICES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deaf, /class/free /deaf/class /class /deaf/class", "own, /own/class /own/class/other"})
+    void aFilterOrAServletOfTheApplicationsOwnThatLoadsNoServicesGivesNothingAway(String war, String paths)
+            throws IOException {
+        if (RestWar.Libraries.JERSEY.files().isEmpty()) {
+            return;
+        }
+        with(war, RestWar.Libraries.JERSEY, shop -> {
+            for (String path : paths.split(" ")) {
+                Answer answer = shop.get(path);
+                assertThat(answer.body()).doesNotContain("PAID-CONTENT");
+                assertThat(answer.status()).as(answer::toString).isIn(402, 503);
+            }
         });
     }
 

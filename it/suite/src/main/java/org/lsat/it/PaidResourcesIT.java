@@ -309,6 +309,11 @@ class PaidResourcesIT {
         }
         assertThat(shop.send("POST", "/api/paths/below/posted", token.header()).member("reason"))
                 .isEqualTo("misconfigured");
+        Answer unpaid = shop.get("/api/paths/below/other");
+        assertThat(unpaid.status())
+                .as("what was refused once is not sold again")
+                .isEqualTo(503);
+        assertThat(unpaid.member("reason")).isEqualTo("misconfigured");
         assertThat(shop.get("/api/paths/x", token.header()).status()).isEqualTo(200);
     }
 
@@ -351,6 +356,29 @@ class PaidResourcesIT {
         if (!variant.isJersey()) {
             assertIsChallenge(shop.get("/api/greedy/data.txt"), "data");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMatchedCostsWhatItsPathCostsWhateverBaseAFilterPutsBeforeIt(Variant variant) throws IOException {
+        Shop shop = variant.shop();
+        String prefix = "X-Forwarded-Prefix: /v1";
+        assertIsChallenge(shop.get("/api/greedy/hidden", prefix), "secret");
+        Token token = shop.buy("/api/greedy/secret");
+        assertThat(shop.get("/api/greedy/hidden", prefix, token.header()).body())
+                .contains(PAID);
+        assertThat(shop.get("/api/greedy/other", prefix).body()).startsWith("free");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIncludeBeforeTheResourceDoesNotKeepItFromBeingSold(Variant variant) throws IOException {
+        Shop shop = variant.shop();
+        Answer unpaid = shop.get("/api/method/paid?visit=yes");
+        assertIsChallenge(unpaid, "method");
+        assertThat(shop.get("/api/method/paid?visit=yes", shop.pay(unpaid).header())
+                        .body())
+                .contains(PAID);
     }
 
     @ParameterizedTest

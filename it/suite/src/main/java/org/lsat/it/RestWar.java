@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.lsat.it.app.StatisticsServlet;
 import org.lsat.it.rest.ClassResource;
 import org.lsat.it.rest.ConflictingResource;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
+import org.lsat.it.rest.HandingOnServlet;
 import org.lsat.it.rest.OtherUnloadedApplication;
+import org.lsat.it.rest.PlainApplication;
 import org.lsat.it.rest.PlainFeature;
 import org.lsat.it.rest.UnloadedApplication;
 import org.lsat.it.rest.UrgentFeature;
@@ -92,8 +95,17 @@ final class RestWar {
     }
 
     /** One whose Jakarta REST loads services, and one whose does not. */
-    static WebArchive withTwoApplications(String name, Libraries libraries) {
-        return war(name, libraries, "").addClasses(ExplicitApplication.class, OtherUnloadedApplication.class);
+    static WebArchive withTwoApplications(
+            String name, Class<? extends Application> loaded, Map<String, String> settings, Libraries libraries) {
+        return war(name, settings, libraries, "")
+                .addClasses(loaded, OtherUnloadedApplication.class, StatisticsServlet.class);
+    }
+
+    /** Where this {@code web.xml} says how Jakarta REST serves. */
+    static WebArchive withWebXml(String name, Libraries libraries, String elements) {
+        return war(name, libraries, elements)
+                .addClasses(PlainApplication.class, HandingOnServlet.class)
+                .addAsWebResource(new StringAsset("the page"), "index.html");
     }
 
     static WebArchive withoutApplication(String name, Libraries libraries) {
@@ -101,12 +113,18 @@ final class RestWar {
     }
 
     private static WebArchive war(String name, Libraries libraries, String servlets) {
-        WebArchive war = TestWar.empty(name, settings())
+        return war(name, settings(), libraries, servlets);
+    }
+
+    private static WebArchive war(String name, Map<String, String> settings, Libraries libraries, String servlets) {
+        WebArchive war = TestWar.empty(name, settings)
                 .addPackage(ClassResource.class.getPackage())
                 .deleteClasses(
                         EmptyApplication.class,
                         ExplicitApplication.class,
                         UnloadedApplication.class,
+                        PlainApplication.class,
+                        HandingOnServlet.class,
                         ConflictingResource.class,
                         OtherUnloadedApplication.class)
                 .addAsResource(

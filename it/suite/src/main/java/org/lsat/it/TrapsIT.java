@@ -13,7 +13,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
+import org.lsat.it.early.RetryingListener;
 
 /** What makes servers leave a library's filter out, silently: each either has its price, or stops and says why. */
 @ExtendWith(ArquillianExtension.class)
@@ -91,7 +93,8 @@ class TrapsIT {
 
     @Deployment(name = "byhand", managed = false, testable = false)
     public static WebArchive byHand() {
-        return war("byhand", "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET);
+        return war("byhand", "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET)
+                .addPackage(RetryingListener.class.getPackage());
     }
 
     private static WebArchive war(String name, String attributes, String elements) {
@@ -123,21 +126,50 @@ class TrapsIT {
     }
 
     @Test
-    void aFilterThatIsDeclaredByHandIsEnoughAndNamesTheFilterBeforeIt() throws IOException {
-        assertSells("byhand");
-        assertLogged("the filter org.lsat.it.app.EarlierFilter ran before the paywall");
+    void aFilterThatIsDeclaredByHandIsEnoughAndNamesTheFiltersBeforeIt() throws IOException {
+        deployer.deploy("byhand");
+        try {
+            Shop shop = Shop.at("/byhand");
+            assertSells(shop);
+            assertLogged("the filter org.lsat.it.app.EarlierFilter ran before the paywall");
+            assertLogged("the filter org.lsat.it.early.RetryingListener (a lambda) ran before the paywall");
+            assertAFilterThatTriesAgainIsServedOnce(shop);
+        } finally {
+            deployer.undeploy("byhand");
+        }
+    }
+
+    private static void assertAFilterThatTriesAgainIsServedOnce(Shop shop) throws IOException {
+        // The chain of Tomcat and Payara goes from there to the servlet, past all filters.
+        boolean again = Server.KIND != Server.TOMCAT && Server.KIND != Server.PAYARA;
+        for (String how : again ? new String[] {"chain", "forward"} : new String[] {"forward"}) {
+            String path = "/api/paid/flaky?again=" + how;
+            Token token = shop.buy(path);
+            Answer first = shop.get(path, token.header());
+            assertThat(first.body()).as(first::toString).contains("PAID-CONTENT");
+            Answer second = shop.get(path, token.header());
+            assertThat(second.body()).as(second::toString).doesNotContain("PAID-CONTENT");
+            assertThat(second.member("reason")).as(how).isEqualTo("used-up");
+        }
+        Token token = shop.buy("/api/paid/flaky");
+        assertThat(shop.get("/api/paid/flaky?again=include", token.header()).body())
+                .doesNotContain("PAID-CONTENT");
+        assertSells(shop);
     }
 
     private void assertSells(String name) throws IOException {
         deployer.deploy(name);
         try {
-            Shop shop = Shop.at("/" + name);
-            Token token = shop.buy("/api/paid/x");
-            assertThat(shop.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid 0 1000");
-            assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(402);
+            assertSells(Shop.at("/" + name));
         } finally {
             deployer.undeploy(name);
         }
+    }
+
+    private static void assertSells(Shop shop) throws IOException {
+        Token token = shop.buy("/api/paid/x");
+        assertThat(shop.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid 0 1000");
+        assertThat(shop.get("/api/paid/x", token.header()).status()).isEqualTo(402);
     }
 
     private void assertStops(String name, String why) throws IOException {

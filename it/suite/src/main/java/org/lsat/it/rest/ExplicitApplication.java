@@ -10,7 +10,7 @@ public class ExplicitApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ClassResource.class, ContractResource.class);
+        return Set.of(ClassResource.class, ContractResource.class, PreflightFilter.class);
     }
 
     @Override
