@@ -45,7 +45,8 @@ class ApplicationsIT {
 
     /** Beside a resource of two prices that the application does not list, and that nobody serves. */
     private static WebArchive explicit(String name, RestWar.Libraries libraries) {
-        return RestWar.withApplication(name, ExplicitApplication.class, libraries).addClass(ConflictingResource.class);
+        return RestWar.withApplication(name, ExplicitApplication.class, libraries)
+                .addClass(ConflictingResource.class);
     }
 
     @Deployment(name = "unloaded-resteasy", managed = false, testable = false)
