@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class with all that it inherits from, and what its methods override there. Proxies that a container makes are
- * subclasses, or implement the interfaces, so that what stands on the application's own class is found.
+ * A class with all that it inherits from, and what its methods override there. Proxies that a container makes of a class are
+ * subclasses, so that what stands on the application's own class is found; of others see {@link AnnotatedTypes}.
  */
 final class Hierarchy {
 

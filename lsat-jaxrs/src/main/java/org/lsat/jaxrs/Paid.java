@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * <p>The annotation may stand on a class, an interface or a superclass, and on a method of any of them. The nearest wins:
  * the method itself, then the one of a superclass that it overrides, then of an interface, then the class, its
  * superclasses, its interfaces. A method of a sub-resource for which nothing is said costs what the class says whose
- * locator led to it. {@link Free} takes a method out. Two interfaces that disagree make the resource answer 503.
+ * locator led to it. {@link Free} takes a method out. Two interfaces that disagree make the resource answer 503, and so does a
+ * proxy of an interface that says nothing, where a class behind it may say something.
  *
  * <p>Every other member may stand in the configuration instead, and the configuration overrides it: {@code lsat.rules.<name>.price}
  * and so on. Members of annotations of one rule are taken together; two that contradict each other

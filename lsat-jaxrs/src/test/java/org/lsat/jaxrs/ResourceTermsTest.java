@@ -201,6 +201,7 @@ class ResourceTermsTest {
     }
 
     /** Its variable is bound to itself. */
+    @SuppressWarnings("ClassCanBeStatic") // They would not have the variable of the class around them.
     static class Shelf<T> {
 
         @Paid("shelf")

@@ -28,7 +28,6 @@ import org.lsat.it.cdi.EventLog;
 import org.lsat.it.cdi.PathPrices;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.MethodResource;
-import org.lsat.jaxrs.Paid;
 
 /** A WAR in an EAR, with our JARs in the one or in the other; on servers that have EARs. */
 @ExtendWith(ArquillianExtension.class)
@@ -52,7 +51,7 @@ class EarIT {
                 .addClasses(EventLog.class, Buyer.class, CdiServlet.class, PathPrices.class)
                 .addClasses(EmptyApplication.class, MethodResource.class)
                 .addClass("org.lsat.it.rest.Sold");
-        EnterpriseArchive ear = ear("inear", war).addAsLibraries(TestWar.jar(Paid.class));
+        EnterpriseArchive ear = ear("inear", war).addAsLibraries(TestWar.librariesForResources());
         for (File jar : TestWar.libraries()) {
             // Payara cannot start the enterprise bean of the backends from there.
             if (Server.KIND == Server.PAYARA
