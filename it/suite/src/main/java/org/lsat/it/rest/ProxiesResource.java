@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Leads to beans that it knows by their interfaces. */
 @RequestScoped
@@ -16,8 +17,9 @@ public class ProxiesResource {
     @Inject
     private PricedQuote priced;
 
+    /** Where there are such. */
     @EJB
-    private LocalQuote enterprise;
+    private @Nullable LocalQuote enterprise;
 
     @Path("silent")
     public Quote silent() {
@@ -30,7 +32,7 @@ public class ProxiesResource {
     }
 
     @Path("enterprise")
-    public LocalQuote enterprise() {
+    public @Nullable LocalQuote enterprise() {
         return enterprise;
     }
 }
