@@ -182,10 +182,11 @@ public final class SettingsReader {
         boolean counted =
                 rules.stream().anyMatch(rule -> !rule.isFree() && rule.plan().isCounted());
         Optional<String> written = config.oneOf(LEDGER, ledgerNames());
-        Optional<String> chosen = written.or(() -> ledgers.keySet().stream()
+        boolean lasts = counted && !playMoney;
+        Optional<String> chosen = written.or(() -> ledgers.entrySet().stream()
+                .filter(ledger -> lasts || ledger.getValue().stream().anyMatch(config.names()::contains))
+                .map(Map.Entry::getKey)
                 .sorted()
-                .filter(name ->
-                        counted && !playMoney || ledgers.get(name).stream().anyMatch(config.names()::contains))
                 .findFirst());
         if (counted && !playMoney && chosen.isEmpty() && config.text(LEDGER).isEmpty()) {
             config.fault(
