@@ -27,6 +27,7 @@ final class ServerDataSource implements Connections {
         return present.getConnection();
     }
 
+    @SuppressWarnings("BanJNDI") // The name is the administrator's.
     private DataSource lookUp() throws SQLException {
         try {
             InitialContext context = new InitialContext();
