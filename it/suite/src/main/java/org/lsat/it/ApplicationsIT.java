@@ -11,11 +11,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lsat.it.RawHttp.Answer;
+import org.lsat.it.rest.ClassResource;
 import org.lsat.it.rest.ConflictingResource;
 import org.lsat.it.rest.EmptyApplication;
 import org.lsat.it.rest.ExplicitApplication;
@@ -312,6 +314,43 @@ class ApplicationsIT {
                 assertThat(answer.body()).doesNotContain("PAID-CONTENT");
                 assertThat(answer.status()).as(answer::toString).isIn(402, 503);
             }
+        });
+    }
+
+    /** Of which of the two a resource is, only Jersey knows. */
+    private static String servlet(String name, Class<?> resource) {
+        return """
+                <servlet>
+                  <servlet-name>%1$s</servlet-name><servlet-class>%2$s</servlet-class>
+                  <init-param>
+                    <param-name>jersey.config.server.provider.classnames</param-name><param-value>%3$s</param-value>
+                  </init-param>
+                  <load-on-startup>1</load-on-startup>
+                </servlet>
+                <servlet-mapping><servlet-name>%1$s</servlet-name><url-pattern>/%1$s/*</url-pattern></servlet-mapping>
+                """.formatted(name, JERSEY, resource.getName());
+    }
+
+    @Deployment(name = "listing-jersey", managed = false, testable = false)
+    public static WebArchive listingServlets() {
+        String servlets = servlet("api", ConflictingResource.class) + servlet("other", ClassResource.class);
+        return RestWar.withWebXml("listing-jersey.war", RestWar.Libraries.JERSEY, servlets)
+                .addClass(ConflictingResource.class);
+    }
+
+    @Test
+    void whereOnlyJakartaRestKnowsThatAResourceHasTwoPricesNothingIsSold() throws IOException {
+        if (RestWar.Libraries.JERSEY.files().isEmpty()) {
+            return;
+        }
+        with("listing", RestWar.Libraries.JERSEY, shop -> {
+            assertThat(shop.get("/api/paths/conflict").status())
+                    .as("of a servlet that Tomcat cannot start")
+                    .isEqualTo(500);
+            Answer answer = shop.get("/other/class");
+            assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+            assertThat(answer.member("reason")).isEqualTo("misconfigured");
+            assertThat(shop.get("/other/class/free").body()).isEqualTo("free\n");
         });
     }
 
