@@ -179,7 +179,7 @@ class OneJarIT {
             deployer.deploy("one-lnd");
             try {
                 assertSellsWithTheNode();
-                assertThat(server.threads()).contains("\"lsat-lnd\"");
+                assertThat(server.threads()).contains("\"lsat-node\"");
             } finally {
                 deployer.undeploy("one-lnd");
             }
