@@ -26,6 +26,8 @@ import org.lsat.ledger.MemoryLedger;
  */
 final class Deployment {
 
+    private static final System.Logger LOG = System.getLogger("org.lsat");
+
     private static final String ATTRIBUTE = "org.lsat.servlet.Deployment";
 
     private final ServletContext context;
@@ -147,6 +149,7 @@ final class Deployment {
                 .open(new LedgerBackend.Terms(
                         read.realm(), read.invoiceNetwork(), read.ledgerCapacity(), read.ledgerLease(), clock));
         openedLedger = opened;
+        LOG.log(System.Logger.Level.INFO, "lsat: uses are counted in " + opened.place());
         return opened;
     }
 
