@@ -101,7 +101,7 @@ class FaultyNodeIT {
         Future<Crowd> first = background(() -> crowd(4));
         long inCalls = 0;
         while (!first.isDone()) {
-            inCalls = Math.max(inCalls, server.threadsIn("org.lsat.invoice.lnd.LndInvoices.answered"));
+            inCalls = Math.max(inCalls, server.threadsIn("org.lsat.invoice.node.NodeCalls.answered"));
         }
         Crowd crowd = crowd(12);
         System.out.println("R2, the node answers: " + healthy + "\nR2, the node is silent, at first: " + first.get()
