@@ -154,15 +154,42 @@ final class JdbcLedger implements LedgerBackend.Opened {
         }
     }
 
-    /** Where the database is away it is done later, as long as the charge is pending. */
+    /**
+     * Where the database is away it is done later, as long as the charge is pending; but only where it was certainly not
+     * done: done twice, one use would count as two.
+     */
     @Override
     public void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
         try {
             settleNow(charge, cost, givenBack);
         } catch (LedgerUnavailableException e) {
-            if (!settleLater(charge, cost, givenBack, clock.instant().plus(terms.lease()))) {
+            if (!wasNotAsked(e)
+                    || !settleLater(charge, cost, givenBack, clock.instant().plus(terms.lease()))) {
                 throw e;
             }
+        }
+    }
+
+    /** Nobody let it in, or there was no connection. */
+    private static boolean wasNotAsked(LedgerUnavailableException e) {
+        return e.getCause() == null || e.getCause() instanceof NoConnection;
+    }
+
+    /** There was no connection, so nothing was done. */
+    private static final class NoConnection extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoConnection(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private Connection connection() throws NoConnection {
+        try {
+            return database.get();
+        } catch (SQLException | RuntimeException e) {
+            throw new NoConnection(e);
         }
     }
 
@@ -178,7 +205,9 @@ final class JdbcLedger implements LedgerBackend.Opened {
                         try {
                             settleNow(charge, cost, givenBack);
                         } catch (LedgerUnavailableException e) {
-                            settleLater(charge, cost, givenBack, until);
+                            if (wasNotAsked(e)) {
+                                settleLater(charge, cost, givenBack, until);
+                            }
                         }
                     },
                     1,
@@ -298,6 +327,9 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** A pool may wrap what the database said: Payara's throws {@link java.lang.reflect.UndeclaredThrowableException}. */
     private static SQLException sqlException(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoConnection none) {
+                return none;
+            }
             if (cause instanceof SQLException found && (found.getSQLState() != null || found.getCause() == null)) {
                 return found;
             }
@@ -308,12 +340,13 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** A row that somebody else inserted or changed at the same time. */
     private static boolean isCollision(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("23") || state.startsWith("40");
+        // 40003: whether it was done is not known.
+        return state.startsWith("23") || (state.startsWith("40") && !state.equals("40003"));
     }
 
     /** Never a part of the application's own transaction: that may be rolled back, and the use was used all the same. */
     private <T> T onAConnectionOfItsOwn(Question<T> question) throws SQLException {
-        try (Connection connection = database.get()) {
+        try (Connection connection = connection()) {
             if (connection.getAutoCommit()) {
                 return question.ask(connection, statements(connection));
             }
@@ -321,7 +354,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
         try {
             // A thread of ours has no transaction.
             return own.submit(() -> {
-                        try (Connection connection = database.get()) {
+                        try (Connection connection = connection()) {
                             if (!connection.getAutoCommit()) {
                                 throw new SQLException("lsat.ledger.datasource gives connections without autocommit;"
                                         + " switch that on, or name another one");

@@ -3,6 +3,7 @@ package org.lsat.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,6 +44,7 @@ final class JdbcLedgerTest {
         private final Connections behind;
         private final AtomicInteger asked = new AtomicInteger();
         private volatile boolean off;
+        private volatile boolean breaksAfterwards;
         private volatile Thread inTransaction = new Thread();
 
         Switch(Connections behind) {
@@ -59,7 +61,21 @@ final class JdbcLedgerTest {
             if (Thread.currentThread() == inTransaction) {
                 connection.setAutoCommit(false);
             }
-            return connection;
+            return breaksAfterwards ? breaking(connection) : connection;
+        }
+
+        /** One that breaks when all is done. */
+        private static Connection breaking(Connection connection) {
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        Object result = method.invoke(connection, arguments);
+                        if (method.getName().equals("close")) {
+                            throw new SQLException("it broke");
+                        }
+                        return result;
+                    });
         }
 
         @Override
@@ -149,6 +165,16 @@ final class JdbcLedgerTest {
             }
         }
         assertThat(status).isEqualTo(Charge.Status.EXHAUSTED);
+    }
+
+    @Test
+    void aSettlementOfWhichNobodyKnowsWhetherItWasDoneIsNotDoneAgain() throws Exception {
+        Charge charge = charge(3);
+        wires.breaksAfterwards = true;
+        assertThatThrownBy(() -> ledger.settle(charge, 1, 0)).isInstanceOf(LedgerUnavailableException.class);
+        wires.breaksAfterwards = false;
+        awaitProbe();
+        assertThat(charge(3).left()).isEqualTo(1);
     }
 
     @Test
