@@ -2,6 +2,7 @@ package org.lsat.ledger.jdbc;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps a database that hangs or is gone from taking the threads of a server: so many ask it at once, and as long as it
@@ -14,18 +15,21 @@ final class Gate {
 
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final long probeNanos;
+    private final LongSupplier nanoTime;
 
-    /** When somebody may try again, by {@link System#nanoTime}; {@link #WORKS} where all may. */
+    /** When somebody may try again, by that clock; {@link #WORKS} where all may. */
     private final AtomicLong nextProbe = new AtomicLong(WORKS);
 
-    Gate(long probeNanos) {
+    /** {@code nanoTime}: as {@link System#nanoTime}. */
+    Gate(long probeNanos, LongSupplier nanoTime) {
         this.probeNanos = probeNanos;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether to ask; then, and only then, {@link #leave} is called afterwards. */
     boolean enter() {
         long probe = nextProbe.get();
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (probe != WORKS && (now - probe < 0 || !nextProbe.compareAndSet(probe, now + probeNanos))) {
             return false;
         }
@@ -37,7 +41,7 @@ final class Gate {
         if (worked) {
             nextProbe.set(WORKS);
         } else {
-            nextProbe.set(System.nanoTime() + probeNanos);
+            nextProbe.set(nanoTime.getAsLong() + probeNanos);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lsat.ledger.Charge;
 import org.lsat.ledger.LedgerBackend;
@@ -42,7 +43,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private final LedgerBackend.Terms terms;
     private final long nearlyFull;
     private final InstantSource clock;
-    private final Gate gate = new Gate(PROBE_NANOS);
+    private final Gate gate;
     private final ScheduledThreadPoolExecutor own;
 
     /** Settlements that wait for the database to come back. */
@@ -80,6 +81,12 @@ final class JdbcLedger implements LedgerBackend.Opened {
      * @param place for the log
      */
     JdbcLedger(Connections database, String place, LedgerBackend.Terms terms) {
+        this(database, place, terms, System::nanoTime);
+    }
+
+    /** {@code nanoTime}: tells when a database that failed is asked again. */
+    JdbcLedger(Connections database, String place, LedgerBackend.Terms terms, LongSupplier nanoTime) {
+        this.gate = new Gate(PROBE_NANOS, nanoTime);
         this.database = database;
         this.place = place;
         this.terms = terms;
