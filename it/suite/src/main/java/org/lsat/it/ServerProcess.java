@@ -12,20 +12,38 @@ record ServerProcess(long pid) {
 
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+    /** An idle thread of a server, which may hold one, ends sooner. */
+    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** Asks the application: some servers start a process of their own. */
     static ServerProcess of(Shop shop) throws IOException {
         return new ServerProcess(Long.parseLong(shop.get("/pid").body().strip()));
     }
 
     /**
-     * How many class loaders are alive that loaded a class of this name; where they are more than wanted, after 20 seconds.
+     * How many class loaders are alive that loaded a class of this name, once nothing more of them is collected.
      *
      * @param type no interface
      */
-    long awaitClassLoadersWith(Class<?> type, int wanted) throws IOException {
+    long settledClassLoadersWith(Class<?> type) throws IOException {
         long end = System.nanoTime() + MOST_NANOS;
         long alive = classLoadersWith(type);
-        while (alive > wanted && System.nanoTime() < end) {
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < STILL_NANOS && System.nanoTime() < end) {
+            long now = classLoadersWith(type);
+            if (now != alive) {
+                alive = now;
+                since = System.nanoTime();
+            }
+        }
+        return alive;
+    }
+
+    /** The same number; where it does not come down to {@code most}, after 20 seconds. */
+    long awaitClassLoadersWith(Class<?> type, long most) throws IOException {
+        long end = System.nanoTime() + MOST_NANOS;
+        long alive = classLoadersWith(type);
+        while (alive > most && System.nanoTime() < end) {
             alive = classLoadersWith(type);
         }
         return alive;
