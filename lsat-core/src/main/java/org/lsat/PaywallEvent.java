@@ -18,11 +18,18 @@ public sealed interface PaywallEvent {
     /**
      * The request was answered by 402, with a new invoice.
      *
+     * @param product the rule or plan that was offered
      * @param payment the hash of the invoice
      * @param reason why a token that came with it, if one came, did not open it
      */
     record Challenged(
-            String rule, PaymentHash payment, long amountMsat, Reason reason, String method, String path, Instant time)
+            String product,
+            PaymentHash payment,
+            long amountMsat,
+            Reason reason,
+            String method,
+            String path,
+            Instant time)
             implements PaywallEvent {}
 
     /**
@@ -34,6 +41,9 @@ public sealed interface PaywallEvent {
      */
     record Paid(PaidAccess access, PaymentHash payment, boolean firstUse, String method, String path, Instant time)
             implements PaywallEvent {}
+
+    /** The request has a price, and went on to the application without payment. */
+    record Waived(String rule, Waiver waiver, String method, String path, Instant time) implements PaywallEvent {}
 
     /** The request was answered by 400, 429 or 503, without an invoice. */
     record Refused(Reason reason, String method, String path, Instant time) implements PaywallEvent {}

@@ -442,6 +442,7 @@ final class ChallengeAnswerTest {
                         "402 price-too-low",
                         "402 used-up",
                         "402 wrong-rule",
+                        "429 too-many-requests",
                         "503 payment-unconfirmed",
                         "400 bad-target",
                         "503 node-unavailable",

@@ -3,6 +3,7 @@ package org.lsat.servlet;
 import java.util.List;
 import org.lsat.InvoiceSource;
 import org.lsat.config.Settings;
+import org.lsat.rules.NamedPlan;
 import org.lsat.rules.Rule;
 
 /** What the log says when an application starts: what costs what, and what an administrator should know. */
@@ -27,6 +28,15 @@ final class Announcement {
                                 + standIn.payPath()
                                 + (standIn.localPeersOnly() ? ", by clients on this machine only" : ", by anybody")));
         settings.rules().forEach(this::announce);
+        settings.plans().forEach(this::announce);
+    }
+
+    private void announce(NamedPlan plan) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "lsat: plan " + plan.name() + " costs " + plan.price() + " for "
+                        + plan.plan().inWords() + " of rules " + String.join(", ", plan.rules()) + ", sold at "
+                        + contextPath + "/lsat/plans/" + plan.name());
     }
 
     private void announce(Rule rule) {

@@ -33,6 +33,7 @@ final class Gate {
     private static final String WITHIN = "org.lsat.servlet.Within";
 
     private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
+    private static final Decision FREE = new Decision.Free(List.of());
     private static final Decision.Refused UNDECIDED =
             new Decision.Refused(Paywall.refusal(Reason.INTERNAL, UNDECIDED_DETAIL));
 
@@ -243,9 +244,9 @@ final class Gate {
             }
             DispatcherType kind = kind();
             if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
-                // Neither is ever sold: without credentials, it is free or it is left out.
-                return paywall.decideMatched(facts.withoutCredentials(), annotated) instanceof Decision.Free free
-                        ? free
+                // Neither is ever sold: it is free or it is left out.
+                return paywall.isFree(facts, annotated)
+                        ? FREE
                         : new Decision.Refused(
                                 Paywall.errorPage(kind == DispatcherType.ERROR ? errorStatus() : response.getStatus()));
             }
@@ -318,7 +319,7 @@ final class Gate {
     }
 
     Optional<PaidAccess> access() {
-        return OpenedRequest.of(request, paywall).map(opened -> opened.by().access());
+        return OpenedRequest.of(request, paywall).flatMap(opened -> opened.by().paidAccess());
     }
 
     private void open(Decision.Opened opens, UseSettler settler) {

@@ -25,6 +25,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private final Counts firstUses = new Counts();
     private final Counts soldMsat = new Counts();
     private final Counts paidRequests = new Counts();
+    private final Counts waivedRequests = new Counts();
     private final Counts refusals = new Counts();
 
     private Statistics(InvoiceSource invoices, String application) {
@@ -72,26 +73,29 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public void on(PaywallEvent event) {
         if (event instanceof PaywallEvent.Challenged challenged) {
-            challenges.add(challenged.rule(), 1);
+            challenges.add(challenged.product(), 1);
         } else if (event instanceof PaywallEvent.Paid paid) {
             paidRequests.add(paid.access().rule(), 1);
             if (paid.firstUse()) {
                 countFirstUse(paid);
             }
+        } else if (event instanceof PaywallEvent.Waived waived) {
+            waivedRequests.add(waived.rule(), 1);
         } else if (event instanceof PaywallEvent.Refused refused) {
             refusals.add(refused.reason().wireName(), 1);
         }
     }
 
     private void countFirstUse(PaywallEvent.Paid paid) {
-        String rule = paid.access().rule();
+        String product = paid.access().product();
         long msat = paid.access().tokenId().amountMsat();
-        firstUses.add(rule, 1);
-        soldMsat.add(rule, msat);
+        firstUses.add(product, 1);
+        soldMsat.add(product, msat);
+        String what = paid.access().tokenId().isComplimentary() ? "complimentary: " : "paid: " + msat + " msat for ";
+        String kind = product.equals(paid.access().rule()) ? "rule " : "plan ";
         LOG.log(
                 Level.INFO,
-                "lsat: paid: " + msat + " msat for rule " + rule + ", payment "
-                        + paid.payment().prefix());
+                "lsat: " + what + kind + product + ", payment " + paid.payment().prefix());
     }
 
     @Override
@@ -112,6 +116,11 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public Map<String, Long> getPaidRequests() {
         return paidRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getWaivedRequests() {
+        return waivedRequests.all();
     }
 
     @Override
