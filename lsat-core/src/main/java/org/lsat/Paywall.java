@@ -35,6 +35,7 @@ public final class Paywall {
     private final Allowances allowances = new Allowances();
     private final PlanPages planPages;
     private final Set<String> roles;
+    private final boolean enforced;
     private final Optional<InvoiceSource.StandIn> standIn;
 
     /**
@@ -70,6 +71,7 @@ public final class Paywall {
                 settings.strictSettlement() ? Optional.of(new SettledPayments(services.invoices())) : Optional.empty();
         this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger);
         this.planPages = new PlanPages(settings, tokens);
+        this.enforced = settings.enforced();
         this.roles = settings.rules().stream()
                 .flatMap(rule -> rule.allowance().roles().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -347,6 +349,21 @@ public final class Paywall {
     /** Whether preflights are the application's to answer, which has to be done without a body. */
     public boolean leavesPreflights() {
         return cors.leavesPreflights();
+    }
+
+    /** Whether anything is asked for; else all is let through, and {@link #report} is told what would have been. */
+    public boolean isEnforced() {
+        return enforced;
+    }
+
+    /** Tells the listener what would have been asked for a request, were it enforced. */
+    public void report(Decision decision, RequestFacts request) {
+        if (decision instanceof Decision.PaymentNeeded needed
+                && needed.product() instanceof Rule rule
+                && listener != PaywallListener.NONE) {
+            listener.on(new PaywallEvent.NotEnforced(
+                    rule.name(), needed.price().amountMsat(), request.method(), request.path(), request.time()));
+        }
     }
 
     /** The roles of which {@link RequestFacts#roles} holds those of the user. */

@@ -45,6 +45,13 @@ public sealed interface PaywallEvent {
     /** The request has a price, and went on to the application without payment. */
     record Waived(String rule, Waiver waiver, String method, String path, Instant time) implements PaywallEvent {}
 
+    /**
+     * The request has a price that is not enforced ({@code lsat.enforce=false}), and went on to the application. Tokens are not
+     * looked at.
+     */
+    record NotEnforced(String rule, long amountMsat, String method, String path, Instant time)
+            implements PaywallEvent {}
+
     /** The request was answered by 400, 429 or 503, without an invoice. */
     record Refused(Reason reason, String method, String path, Instant time) implements PaywallEvent {}
 }

@@ -20,6 +20,12 @@ final class Announcement {
     }
 
     void make(InvoiceSource invoices) {
+        if (!settings.enforced()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lsat: lsat.enforce=false: NOTHING IS CHARGED AND NOTHING IS REFUSED; what would have been charged is"
+                            + " counted by rule, for JMX and for this log");
+        }
         settings.notices().forEach(notice -> LOG.log(System.Logger.Level.INFO, "lsat: " + notice));
         invoices.standIn()
                 .ifPresent(standIn -> LOG.log(

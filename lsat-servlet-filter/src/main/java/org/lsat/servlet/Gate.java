@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
@@ -31,6 +32,9 @@ final class Gate {
 
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
+
+    /** Set where it was reported what a request would have cost. */
+    private static final String REPORTED = "org.lsat.servlet.Reported";
 
     private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
     private static final Decision FREE = new Decision.Free(List.of());
@@ -68,6 +72,17 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
+        if (!paywall.isEnforced()) {
+            if (guard.secondGate().isInstalled()) {
+                request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
+            }
+            if (dispatch != DispatcherType.INCLUDE && dispatch != DispatcherType.ERROR) {
+                report(facts ->
+                        dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts));
+            }
+            chain.doFilter(request, response);
+            return;
+        }
         Object outer = request.getAttribute(MatchedGate.ATTRIBUTE);
         if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
@@ -79,6 +94,27 @@ final class Gate {
             if (outer != null) {
                 request.setAttribute(MatchedGate.ATTRIBUTE, outer);
             }
+        }
+    }
+
+    boolean isEnforced() {
+        return paywall.isEnforced();
+    }
+
+    /** Once a request, as it would be charged. Nothing that goes wrong here keeps it from the application. */
+    private void report(Function<RequestFacts, Decision> judge) {
+        if (request.getAttribute(REPORTED) != null) {
+            return;
+        }
+        try {
+            RequestFacts facts = facts().withoutCredentials();
+            Decision decision = judge.apply(facts);
+            if (decision instanceof Decision.PaymentNeeded) {
+                request.setAttribute(REPORTED, true);
+                paywall.report(decision, facts);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            warnings.warn(Reason.INTERNAL, "it cannot be told what a request would have cost", e);
         }
     }
 
@@ -214,6 +250,11 @@ final class Gate {
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
     Optional<HttpAnswer> judgeMatched(MatchedGate.Match match, Optional<String> annotated) {
         guard.secondGate().asks(request);
+        if (!paywall.isEnforced()) {
+            report(facts -> paywall.decideMatched(
+                    facts.matchedAs(match.method(), paths(match).get(0)), annotated));
+            return Optional.empty();
+        }
         List<String> methods =
                 Stream.of(request.getMethod(), match.method()).distinct().toList();
         for (String path : paths(match)) {

@@ -23,6 +23,12 @@ public interface PaywallMXBean {
     /** Requests that have a price and were let through without payment, by rule: see its properties free and free-for-roles. */
     Map<String, Long> getWaivedRequests();
 
+    /** Requests that would have had to be paid for, were they not let through by {@code lsat.enforce=false}, by rule. */
+    Map<String, Long> getNotEnforcedRequests();
+
+    /** What those requests would have cost in millisatoshi, each by itself, by rule. */
+    Map<String, Long> getNotEnforcedMsat();
+
     /** Requests that were refused without an invoice, by reason, as the answers name it. */
     Map<String, Long> getRefusals();
 

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -19,6 +20,8 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
+    private static final long REPORT_MILLIS = 60_000;
+
     private final InvoiceSource invoices;
     private final String application;
     private final Counts challenges = new Counts();
@@ -26,6 +29,9 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private final Counts soldMsat = new Counts();
     private final Counts paidRequests = new Counts();
     private final Counts waivedRequests = new Counts();
+    private final Counts notEnforcedRequests = new Counts();
+    private final Counts notEnforcedMsat = new Counts();
+    private final Map<String, AtomicLong> nextReports = new ConcurrentHashMap<>();
     private final Counts refusals = new Counts();
 
     private Statistics(InvoiceSource invoices, String application) {
@@ -81,8 +87,27 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
             }
         } else if (event instanceof PaywallEvent.Waived waived) {
             waivedRequests.add(waived.rule(), 1);
+        } else if (event instanceof PaywallEvent.NotEnforced open) {
+            countNotEnforced(open);
         } else if (event instanceof PaywallEvent.Refused refused) {
             refusals.add(refused.reason().wireName(), 1);
+        }
+    }
+
+    /** The log says it when it happens first, and then once a minute, as long as it goes on. */
+    private void countNotEnforced(PaywallEvent.NotEnforced event) {
+        String rule = event.rule();
+        notEnforcedRequests.add(rule, 1);
+        notEnforcedMsat.add(rule, event.amountMsat());
+        AtomicLong next = nextReports.computeIfAbsent(rule, none -> new AtomicLong(Long.MIN_VALUE));
+        long due = next.get();
+        long now = event.time().toEpochMilli();
+        if (now >= due && next.compareAndSet(due, now + REPORT_MILLIS)) {
+            LOG.log(
+                    Level.WARNING,
+                    "lsat: not enforced: rule " + rule + " would have asked for "
+                            + notEnforcedMsat.all().get(rule) + " msat, one payment a request, for "
+                            + notEnforcedRequests.all().get(rule) + " requests since the start");
         }
     }
 
@@ -121,6 +146,16 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public Map<String, Long> getWaivedRequests() {
         return waivedRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getNotEnforcedRequests() {
+        return notEnforcedRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getNotEnforcedMsat() {
+        return notEnforcedMsat.all();
     }
 
     @Override
