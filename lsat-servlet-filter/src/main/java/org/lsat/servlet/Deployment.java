@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.lsat.ComplimentaryTokens;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
@@ -137,6 +138,8 @@ final class Deployment {
         Ledger ledger = openLedger(read);
         started = true;
         guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
+        context.setAttribute(
+                ComplimentaryTokens.ATTRIBUTE, new ComplimentaryTokens(read::keys, read.productNames(), clock, random));
         new Announcement(read, context.getContextPath()).make(source);
     }
 
@@ -171,6 +174,7 @@ final class Deployment {
             guard = guard(notRunning(read));
         }
         context.removeAttribute(ATTRIBUTE);
+        context.removeAttribute(ComplimentaryTokens.ATTRIBUTE);
         if (statistics != null) {
             statistics.close();
         }
