@@ -26,6 +26,10 @@ import org.lsat.rules.Rule;
 final class TokenJudge {
 
     private static final Duration IN_FLIGHT_RETRY = Duration.ofSeconds(1);
+    private static final Duration UNSETTLED_RETRY = Duration.ofSeconds(2);
+
+    /** Whoever says that a payment has arrived may learn of it later than its payer. */
+    private static final Duration SETTLEMENT_LAG = Duration.ofMinutes(1);
 
     private static final Header PRIVATE = new Header("Cache-Control", "private");
     private static final Header VARY = new Header("Vary", "Authorization, Macaroon, Grpc-Metadata-Macaroon");
@@ -36,6 +40,7 @@ final class TokenJudge {
     private final RecentPayments passes = new RecentPayments();
     private final UsesInFlight inFlight;
     private final Challenger challenger;
+    private final Duration invoiceExpiry;
 
     TokenJudge(Settings settings, Ledger ledger, Optional<SettledPayments> settled, Challenger challenger) {
         this.keys = settings.keys();
@@ -43,6 +48,7 @@ final class TokenJudge {
         this.settled = settled;
         this.inFlight = new UsesInFlight(settings.ledgerLease());
         this.challenger = challenger;
+        this.invoiceExpiry = settings.invoiceExpiry();
     }
 
     /** Opens the request, or says why not; the first of its credentials that opens it is charged. */
@@ -100,7 +106,7 @@ final class TokenJudge {
         if (rule.price().isEmpty() && tokenId.amountMsat() < price.amountMsat()) {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
         }
-        Optional<Verdict> unsettled = unsettled(identifier.paymentHash());
+        Optional<Verdict> unsettled = unsettled(identifier.paymentHash(), mayYetArrive(request, rule, terms));
         if (unsettled.isPresent()) {
             return unsettled.get();
         }
@@ -116,12 +122,31 @@ final class TokenJudge {
         return charge(request, rule, identifier, terms);
     }
 
+    /**
+     * Whether the invoice may just have been paid: its end is that of the token without the time that was bought. Where that
+     * time was configured otherwise since, so that this is no time of an invoice, it may not.
+     */
+    private boolean mayYetArrive(RequestFacts request, Rule rule, Terms terms) {
+        long now = request.time().getEpochSecond();
+        long payUntil = terms.mintedUntil() - rule.plan().validFor().toSeconds();
+        return now < payUntil + SETTLEMENT_LAG.toSeconds()
+                && payUntil <= now + invoiceExpiry.plus(SETTLEMENT_LAG).toSeconds();
+    }
+
     /** Empty where the payment has arrived, or where its preimage is proof enough. */
-    private Optional<Verdict> unsettled(PaymentHash payment) {
+    private Optional<Verdict> unsettled(PaymentHash payment, boolean mayYetArrive) {
         try {
-            return settled.isEmpty() || settled.get().contains(payment)
-                    ? Optional.empty()
-                    : Optional.of(new Verdict.Refuses(Reason.INVALID));
+            if (settled.isEmpty() || settled.get().contains(payment)) {
+                return Optional.empty();
+            }
+            // Whoever has just paid must not be told to pay again.
+            return Optional.of(
+                    mayYetArrive
+                            ? new Verdict.CannotTell(Answers.retryLater(
+                                    Reason.PAYMENT_UNCONFIRMED,
+                                    "Your token is kept; its payment has not arrived yet. Come back with it.",
+                                    UNSETTLED_RETRY))
+                            : new Verdict.Refuses(Reason.INVALID));
         } catch (InvoiceException e) {
             return Optional.of(new Verdict.CannotTell(Answers.warning(
                     Answers.retryLater(
