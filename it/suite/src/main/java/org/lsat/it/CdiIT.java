@@ -113,6 +113,17 @@ class CdiIT {
     }
 
     @Test
+    void theApplicationIssuesTokensThatNobodyPaysFor() throws IOException {
+        String token = "Authorization: " + CDI.get("/cdi/issue").body();
+        for (int left = 1; left >= 0; left--) {
+            Answer answer = CDI.get("/cdi/paid/x", token);
+            assertThat(answer.body()).isEqualTo("buyer=injected instance=injected");
+            assertThat(answer.header("L402-Uses-Left")).contains(String.valueOf(left));
+        }
+        assertThat(CDI.get("/cdi/paid/x", token).member("reason")).isEqualTo("used-up");
+    }
+
+    @Test
     void codePricesARequestByItsPathAndQuery() throws IOException {
         assertThat(CDI.get("/coded/x").member("amountMsat")).isEqualTo("1000");
         assertThat(CDI.get("/coded/x?sats=7").member("amountMsat")).isEqualTo("7000");

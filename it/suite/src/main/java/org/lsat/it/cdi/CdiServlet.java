@@ -9,9 +9,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.lsat.ComplimentaryTokens;
 import org.lsat.PaidAccess;
 
-/** Answers with what was injected. {@code /cdi/events} answers with the events until now, {@code …/go} dispatches. */
+/** Answers with what was injected. {@code /cdi/events} answers with the events until now, {@code /cdi/issue} with a token, {@code …/go} dispatches. */
 @WebServlet(urlPatterns = {"/cdi/*", "/coded/*", "/counted/*"})
 public class CdiServlet extends HttpServlet {
 
@@ -25,6 +29,9 @@ public class CdiServlet extends HttpServlet {
 
     @Inject
     private transient Instance<PaidAccess> access;
+
+    @Inject
+    private transient Instance<ComplimentaryTokens> tokens;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -45,6 +52,11 @@ public class CdiServlet extends HttpServlet {
         }
         if ("/events".equals(request.getPathInfo())) {
             response.getWriter().write(events.take());
+            return;
+        }
+        if ("/issue".equals(request.getPathInfo())) {
+            Instant end = InstantSource.system().instant().plus(Duration.ofHours(1));
+            response.getWriter().write(tokens.get().bundle("injected", 2, end).authorization());
             return;
         }
         PaidAccess present = access.get();
