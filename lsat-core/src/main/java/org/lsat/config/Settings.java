@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lsat.client.TrustedProxies;
 import org.lsat.protocol.RootKeys;
 import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
@@ -25,6 +26,7 @@ import org.lsat.rules.Rule;
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
  * @param challengesTotal of all clients together
+ * @param trustedProxies whose word about a client's address is believed
  * @param allowedParameters of request targets
  * @param notices what an administrator should know, for the log at start
  */
@@ -43,6 +45,7 @@ public record Settings(
         Duration ledgerLease,
         Rate challengesPerClient,
         Rate challengesTotal,
+        TrustedProxies trustedProxies,
         CorsPolicy cors,
         Set<PathParameters> allowedParameters,
         List<String> notices) {

@@ -111,6 +111,7 @@ public final class SettingsReader {
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
                 rate("lsat.challenges.total", new Rate(1000, Duration.ofSeconds(10))),
+                ProxiesReader.read(config),
                 browsers.cors(),
                 parameters,
                 notices);

@@ -13,6 +13,7 @@ import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
 import org.lsat.PriceSource;
+import org.lsat.client.TrustedProxies;
 import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigException;
 import org.lsat.config.Settings;
@@ -39,6 +40,7 @@ final class Deployment {
     private final SecureRandom random;
     private final SecondGate secondGate;
     private final Contradictions contradictions = new Contradictions(clock);
+    private final Clients clients;
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
     private @Nullable Statistics statistics;
     private LedgerBackend.@Nullable Opened openedLedger;
@@ -53,6 +55,8 @@ final class Deployment {
         this.ledgerOpener = configured.ledger();
         this.random = random;
         this.secondGate = secondGate;
+        this.clients =
+                new Clients(configured.settings().map(Settings::trustedProxies).orElse(TrustedProxies.NONE));
         this.guard = settings == null ? null : guard(notRunning(settings));
     }
 
@@ -61,7 +65,7 @@ final class Deployment {
     }
 
     private Guard guard(Paywall paywall) {
-        return new Guard(paywall, clock, warnings, secondGate, contradictions);
+        return new Guard(paywall, clock, warnings, secondGate, contradictions, clients);
     }
 
     static Optional<Deployment> in(ServletContext context) {

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -19,7 +18,8 @@ final class Facts {
 
     private Facts() {}
 
-    static RequestFacts of(HttpServletRequest request, Paywall paywall, Instant now) {
+    static RequestFacts of(HttpServletRequest request, Guard guard) {
+        Paywall paywall = guard.paywall();
         return new RequestFacts(
                 request.getMethod(),
                 path(request),
@@ -30,11 +30,11 @@ final class Facts {
                 query(request),
                 request.getHeader("Origin"),
                 preflight(request),
-                request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
+                guard.clients().addressOf(request),
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
                 paywall.pricesByCode() ? request.getRemoteUser() : null,
-                now);
+                guard.clock().instant());
     }
 
     /**
@@ -109,7 +109,7 @@ final class Facts {
         return all;
     }
 
-    private static List<String> values(HttpServletRequest request, String name) {
+    static List<String> values(HttpServletRequest request, String name) {
         Enumeration<String> values = request.getHeaders(name);
         if (values == null || !values.hasMoreElements()) {
             return List.of();
