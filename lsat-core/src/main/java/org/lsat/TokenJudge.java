@@ -13,7 +13,6 @@ import org.lsat.protocol.Credential;
 import org.lsat.protocol.Credentials;
 import org.lsat.protocol.Identifier;
 import org.lsat.protocol.PaymentHash;
-import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Terms;
 import org.lsat.protocol.TokenId;
 import org.lsat.rules.Price;
@@ -30,15 +29,20 @@ final class TokenJudge {
     private static final Header PRIVATE = new Header("Cache-Control", "private");
     private static final Header VARY = new Header("Vary", "Authorization, Macaroon, Grpc-Metadata-Macaroon");
 
-    private final RootKeys keys;
+    private final Validity validity;
     private final Ledger ledger;
     private final Optional<SettledPayments> settled;
     private final RecentPayments passes = new RecentPayments();
     private final UsesInFlight inFlight;
     private final Challenger challenger;
 
-    TokenJudge(Settings settings, Ledger ledger, Optional<SettledPayments> settled, Challenger challenger) {
-        this.keys = settings.keys();
+    TokenJudge(
+            Settings settings,
+            Ledger ledger,
+            Optional<SettledPayments> settled,
+            Challenger challenger,
+            Validity validity) {
+        this.validity = validity;
         this.ledger = ledger;
         this.settled = settled;
         this.inFlight = new UsesInFlight(settings.ledgerLease());
@@ -80,9 +84,9 @@ final class TokenJudge {
         record Refuses(Reason reason) implements Verdict {}
     }
 
-    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price; then settlement and uses. */
+    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price, revocation; then settlement and uses. */
     private Verdict judge(Credential credential, RequestFacts request, Rule rule, Price price) {
-        if (!keys.isGenuine(credential)) {
+        if (!validity.keys().isGenuine(credential)) {
             return new Verdict.Refuses(Reason.INVALID);
         }
         Terms terms = Terms.of(credential, rule.name());
@@ -99,6 +103,9 @@ final class TokenJudge {
         TokenId tokenId = identifier.tokenId();
         if (rule.price().isEmpty() && tokenId.amountMsat() < price.amountMsat()) {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
+        }
+        if (validity.revoked().contain(identifier.paymentHash())) {
+            return new Verdict.Refuses(Reason.REVOKED);
         }
         Optional<Verdict> unsettled = unsettled(identifier.paymentHash());
         if (unsettled.isPresent()) {

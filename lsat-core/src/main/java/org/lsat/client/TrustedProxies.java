@@ -69,7 +69,7 @@ public final class TrustedProxies {
         }
 
         private static long mask(int bits) {
-            return bits <= 0 ? 0 : bits >= Long.SIZE ? -1 : -1L << Long.SIZE - bits;
+            return bits <= 0 ? 0 : bits >= Long.SIZE ? -1 : -1L << (Long.SIZE - bits);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lsat.client.TrustedProxies;
+import org.lsat.protocol.RevokedPayments;
 import org.lsat.protocol.RootKeys;
 import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
@@ -16,7 +17,7 @@ import org.lsat.rules.Rule;
  * @param backend the value of {@code lsat.backend}
  * @param rules in the order of their names
  * @param realm the application's name
- * @param keys of its tokens
+ * @param tokenKeys that sign its tokens
  * @param invoiceNetwork the prefix that invoices must have: {@code bc tb tbs bcrt}
  * @param invoiceExpiry how long an invoice may be paid
  * @param memo a template: {@code {realm}} and {@code {rule}} stand for their names
@@ -26,6 +27,7 @@ import org.lsat.rules.Rule;
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
  * @param challengesTotal of all clients together
+ * @param revoked payments whose tokens are refused
  * @param trustedProxies whose word about a client's address is believed
  * @param allowedParameters of request targets
  * @param notices what an administrator should know, for the log at start
@@ -35,7 +37,7 @@ public record Settings(
         List<Rule> rules,
         PriceTable prices,
         String realm,
-        RootKeys keys,
+        FileBacked<RootKeys> tokenKeys,
         String invoiceNetwork,
         Duration invoiceExpiry,
         String memo,
@@ -45,6 +47,7 @@ public record Settings(
         Duration ledgerLease,
         Rate challengesPerClient,
         Rate challengesTotal,
+        FileBacked<RevokedPayments> revoked,
         TrustedProxies trustedProxies,
         CorsPolicy cors,
         Set<PathParameters> allowedParameters,
@@ -55,6 +58,11 @@ public record Settings(
         rules = List.copyOf(rules);
         allowedParameters = Set.copyOf(allowedParameters);
         notices = List.copyOf(notices);
+    }
+
+    /** What signs the tokens at the start. */
+    public RootKeys keys() {
+        return tokenKeys.atStart();
     }
 
     /** The memo of an invoice for a rule. */

@@ -4,18 +4,23 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
 import org.lsat.PriceSource;
+import org.lsat.Reason;
+import org.lsat.Validity;
 import org.lsat.client.TrustedProxies;
 import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigException;
+import org.lsat.config.FileWatch;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
@@ -40,8 +45,10 @@ final class Deployment {
     private final SecureRandom random;
     private final SecondGate secondGate;
     private final Contradictions contradictions = new Contradictions(clock);
+    private final @Nullable Validity validity;
     private final Clients clients;
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+    private @Nullable FilesThread files;
     private @Nullable Statistics statistics;
     private LedgerBackend.@Nullable Opened openedLedger;
     private boolean started;
@@ -57,11 +64,12 @@ final class Deployment {
         this.secondGate = secondGate;
         this.clients =
                 new Clients(configured.settings().map(Settings::trustedProxies).orElse(TrustedProxies.NONE));
-        this.guard = settings == null ? null : guard(notRunning(settings));
+        this.validity = settings == null ? null : new Validity(settings);
+        this.guard = settings == null || validity == null ? null : guard(notRunning(settings, validity));
     }
 
-    private Paywall notRunning(Settings read) {
-        return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random));
+    private Paywall notRunning(Settings read, Validity valid) {
+        return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random), valid);
     }
 
     private Guard guard(Paywall paywall) {
@@ -127,7 +135,8 @@ final class Deployment {
      */
     synchronized void start() {
         Settings read = settings;
-        if (read == null || started) {
+        Validity valid = validity;
+        if (read == null || valid == null || started) {
             return;
         }
         ApplicationServices services = new ApplicationServices(context.getClassLoader());
@@ -140,8 +149,37 @@ final class Deployment {
         PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
         Ledger ledger = openLedger(read);
         started = true;
-        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
+        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid));
+        files = watch(read, valid);
         new Announcement(read, context.getContextPath()).make(source);
+    }
+
+    /** Null where no file is configured that may change. */
+    private @Nullable FilesThread watch(Settings read, Validity valid) {
+        List<FileWatch<?>> watches = new ArrayList<>();
+        Consumer<String> warn = message -> warnings.warn(Reason.MISCONFIGURED, message);
+        if (read.tokenKeys().hasFiles()) {
+            watches.add(new FileWatch<>(
+                    read.tokenKeys(),
+                    keys -> {
+                        valid.use(keys);
+                        LOG.log(System.Logger.Level.INFO, "lsat: the secrets have changed and were read again");
+                    },
+                    warn));
+        }
+        if (read.revoked().hasFiles()) {
+            watches.add(new FileWatch<>(
+                    read.revoked(),
+                    payments -> {
+                        valid.refuse(payments);
+                        LOG.log(
+                                System.Logger.Level.INFO,
+                                "lsat: the list of revoked payments has changed and was read again: "
+                                        + payments.size());
+                    },
+                    warn));
+        }
+        return watches.isEmpty() ? null : FilesThread.start(watches, warnings);
     }
 
     private Ledger openLedger(Settings read) {
@@ -171,8 +209,12 @@ final class Deployment {
     /** Closes the backend; nothing is sold or counted from then on. */
     synchronized void stop() {
         Settings read = settings;
-        if (read != null) {
-            guard = guard(notRunning(read));
+        Validity valid = validity;
+        if (read != null && valid != null) {
+            guard = guard(notRunning(read, valid));
+        }
+        if (files != null) {
+            files.close();
         }
         context.removeAttribute(ATTRIBUTE);
         if (statistics != null) {
