@@ -10,6 +10,9 @@ import org.lsat.ledger.LedgerUnavailableException;
 final class Answers {
 
     static final Header NO_STORE = new Header("Cache-Control", "no-store");
+    static final Header PRIVATE = new Header("Cache-Control", "private");
+    static final Header VARY_BY_TOKEN = new Header("Vary", "Authorization, Macaroon, Grpc-Metadata-Macaroon");
+    static final Header JSON = new Header("Content-Type", "application/json;charset=UTF-8");
     static final Header PROBLEM_JSON = new Header("Content-Type", "application/problem+json;charset=UTF-8");
 
     /** Constant: nothing of the request is repeated in it. */
@@ -49,6 +52,14 @@ final class Answers {
     static HttpAnswer retryLater(Reason reason, String detail, Duration after) {
         long seconds = Math.max(1, after.toSeconds());
         return problem(reason, detail, new Header("Retry-After", Long.toString(seconds)));
+    }
+
+    /** What was asked for. */
+    static HttpAnswer json(JsonObject body, Header... more) {
+        List<Header> headers = new ArrayList<>(List.of(more));
+        headers.add(NO_STORE);
+        headers.add(JSON);
+        return new HttpAnswer(Optional.empty(), 200, headers, body.toString(), Optional.empty());
     }
 
     /** RFC 9457 section 4.2.1: no more than the status says. */

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongUnaryOperator;
-import org.lsat.config.Rate;
+import org.lsat.rules.Rate;
 
 /**
  * Limits challenges, never paid requests: a token bucket for each client network and one for all. A bucket is one number,

@@ -16,8 +16,10 @@ import org.lsat.protocol.Bolt11Exception;
 import org.lsat.protocol.Challenge;
 import org.lsat.protocol.Macaroon;
 import org.lsat.protocol.RootKeys;
+import org.lsat.rules.NamedPlan;
 import org.lsat.rules.Plan;
 import org.lsat.rules.Price;
+import org.lsat.rules.Product;
 import org.lsat.rules.Rule;
 
 /** Sells: asks the node for an invoice, checks what it gave, and signs a token over it. */
@@ -57,7 +59,6 @@ final class Challenger {
     }
 
     HttpAnswer answer(Decision.PaymentNeeded needed, RequestFacts request) {
-        Rule rule = needed.rule();
         if (standIn.isPresent() && standIn.get().localPeersOnly() && !request.localPeer()) {
             String property = standIn.get().allowRemoteProperty();
             return Answers.retryLater(
@@ -66,7 +67,7 @@ final class Challenger {
                             + " proxy. Set " + property + "=true to let others in, or choose a real backend.",
                     NOT_BY_ITSELF_RETRY);
         }
-        if (rule.plan().isCounted()) {
+        if (needed.product().plan().isCounted()) {
             Optional<HttpAnswer> refusal = withoutLedger();
             if (refusal.isPresent()) {
                 return refusal.get();
@@ -108,8 +109,8 @@ final class Challenger {
     private HttpAnswer sell(Decision.PaymentNeeded needed, RequestFacts request) {
         Price price = needed.price();
         try {
-            Invoice invoice = invoices.create(
-                    new InvoiceRequest(price.amountMsat(), settings.memoFor(needed.rule()), settings.invoiceExpiry()));
+            Invoice invoice = invoices.create(new InvoiceRequest(
+                    price.amountMsat(), settings.memoFor(needed.product()), settings.invoiceExpiry()));
             return challenge(needed, request, checked(invoice, price));
         } catch (InvoiceException e) {
             return noInvoice(request, e.retryAfter(), String.valueOf(e.getMessage()));
@@ -155,15 +156,16 @@ final class Challenger {
     }
 
     private HttpAnswer challenge(Decision.PaymentNeeded needed, RequestFacts request, Bolt11 invoice) {
-        Rule rule = needed.rule();
-        Plan plan = rule.plan();
+        Product product = needed.product();
+        Plan plan = product.plan();
         Price price = needed.price();
         long payUntil = invoice.expiresAt().getEpochSecond();
         long validUntil = payUntil + plan.validFor().toSeconds();
         Macaroon macaroon = validity.keys()
                 .mint(
                         invoice.paymentHash(),
-                        new RootKeys.Purchase(rule.name(), plan.uses(), price.amountMsat()),
+                        new RootKeys.Purchase(
+                                product.name(), plan.uses(), plan.depositMsat(), price.amountMsat(), false),
                         validUntil,
                         random);
         String base64 = macaroon.base64();
@@ -173,7 +175,7 @@ final class Challenger {
         new Challenge(base64, bolt11).values().forEach(value -> headers.add(new Header("WWW-Authenticate", value)));
         headers.add(Answers.NO_STORE);
         headers.add(Answers.PROBLEM_JSON);
-        JsonObject body = Answers.body(needed.reason(), detail(rule, price))
+        JsonObject body = Answers.body(needed.reason(), detail(product, price))
                 .put("macaroon", base64)
                 .put("invoice", bolt11)
                 .put("paymentHash", invoice.paymentHash().hex())
@@ -181,13 +183,18 @@ final class Challenger {
                 .put("priceSats", price.sats())
                 .put("expiresAt", Rfc3339.format(payUntil))
                 .put("realm", settings.realm())
-                .put("rule", rule.name());
-        if (plan.isCounted()) {
-            body.put("uses", plan.uses());
-        } else {
-            body.put("uses", null);
-        }
+                .put(product instanceof NamedPlan ? "plan" : "rule", product.name());
+        putBought(body, plan);
         body.put("validUntil", Rfc3339.format(validUntil));
+        if (product instanceof NamedPlan named) {
+            body.putStrings("rules", named.rules());
+        } else if (product instanceof Rule rule) {
+            List<NamedPlan> plans = settings.plansOf(rule);
+            PlanPages.link(plans, request.contextPath()).ifPresent(headers::add);
+            if (!plans.isEmpty()) {
+                body.putObjects("plans", PlanPages.members(plans, request.contextPath()));
+            }
+        }
         standIn.ifPresent(wallet -> body.put("devWallet", request.contextPath() + wallet.payPath()));
         tell(needed, request, invoice);
         return new HttpAnswer(
@@ -198,10 +205,21 @@ final class Challenger {
                 clockWarning(invoice));
     }
 
+    static void putBought(JsonObject body, Plan plan) {
+        if (plan.uses() > 0) {
+            body.put("uses", plan.uses());
+        } else {
+            body.put("uses", null);
+        }
+        if (plan.isBalance()) {
+            body.put("depositMsat", plan.depositMsat());
+        }
+    }
+
     private void tell(Decision.PaymentNeeded needed, RequestFacts request, Bolt11 invoice) {
         if (listener != PaywallListener.NONE) {
             listener.on(new PaywallEvent.Challenged(
-                    needed.rule().name(),
+                    needed.product().name(),
                     invoice.paymentHash(),
                     needed.price().amountMsat(),
                     needed.reason(),
@@ -220,10 +238,10 @@ final class Challenger {
                 : Optional.empty();
     }
 
-    private String detail(Rule rule, Price price) {
-        String what = rule.description().isEmpty() ? rule.name() : rule.description();
+    private String detail(Product product, Price price) {
+        String what = product.description().isEmpty() ? product.name() : product.description();
         String money = standIn.isPresent() ? " (play money of the dev wallet)" : "";
-        return what + ": " + price + money + " buys " + rule.plan().inWords() + " of the invoice's end."
+        return what + ": " + price + money + " buys " + product.plan().inWords() + " of the invoice's end."
                 + " Pay the invoice, then repeat the request with the header"
                 + " Authorization: L402 <macaroon>:<preimage>";
     }

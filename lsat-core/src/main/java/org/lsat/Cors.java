@@ -10,7 +10,8 @@ final class Cors {
 
     private static final Header VARY = new Header("Vary", "Origin");
     private static final Header EXPOSE = new Header(
-            "Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After, L402-Uses-Left, L402-Valid-Until");
+            "Access-Control-Expose-Headers",
+            "WWW-Authenticate, Retry-After, Link, L402-Uses-Left, L402-Balance-Msat, L402-Free-Left, L402-Valid-Until");
 
     /** For so long a browser need not ask again. */
     private static final Header MAX_AGE = new Header("Access-Control-Max-Age", "600");

@@ -1,6 +1,7 @@
 package org.lsat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lsat.ledger.Charge;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerUnavailableException;
@@ -12,13 +13,18 @@ final class CountedUse implements Settlement {
 
     private final Ledger ledger;
     private final Charge charge;
+
+    /** What the application says that it costs; null where uses are counted. */
+    private final @Nullable Balance balance;
+
     private final UsesInFlight inFlight;
     private final long startedMillis;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    CountedUse(Ledger ledger, Charge charge, UsesInFlight inFlight, long startedMillis) {
+    CountedUse(Ledger ledger, Charge charge, @Nullable Balance balance, UsesInFlight inFlight, long startedMillis) {
         this.ledger = ledger;
         this.charge = charge;
+        this.balance = balance;
         this.inFlight = inFlight;
         this.startedMillis = startedMillis;
     }
@@ -41,7 +47,8 @@ final class CountedUse implements Settlement {
     void settle(boolean counts) throws LedgerUnavailableException {
         if (settled.compareAndSet(false, true)) {
             inFlight.remove(this);
-            ledger.settle(charge, counts ? charge.units() : 0, counts ? 0 : charge.units());
+            long cost = balance == null ? charge.units() : balance.costMsat();
+            ledger.settle(charge, counts ? cost : 0, counts ? 0 : charge.units());
         }
     }
 

@@ -1,8 +1,10 @@
 package org.lsat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one flat JSON object (RFC 8259), all in ASCII. Not thread-safe. */
+/** Writes one JSON object (RFC 8259), all in ASCII. Not thread-safe. */
 public final class JsonObject {
 
     private final StringBuilder text = new StringBuilder(1024).append('{');
@@ -32,6 +34,27 @@ public final class JsonObject {
     public JsonObject put(String name, boolean value) {
         member(name);
         text.append(value);
+        return this;
+    }
+
+    /** Adds a member whose value is an array of objects. */
+    public JsonObject putObjects(String name, List<JsonObject> values) {
+        member(name);
+        text.append(values.stream().map(JsonObject::toString).collect(Collectors.joining(",", "[", "]")));
+        return this;
+    }
+
+    /** Adds a member whose value is an array of strings. */
+    public JsonObject putStrings(String name, List<String> values) {
+        member(name);
+        text.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            string(values.get(i));
+        }
+        text.append(']');
         return this;
     }
 

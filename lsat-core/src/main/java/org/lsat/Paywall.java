@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
 import org.lsat.rules.PathParameters;
@@ -31,6 +32,10 @@ public final class Paywall {
     private final PaywallListener listener;
     private final Challenger challenger;
     private final TokenJudge tokens;
+    private final Allowances allowances = new Allowances();
+    private final PlanPages planPages;
+    private final Set<String> roles;
+    private final boolean enforced;
     private final Optional<InvoiceSource.StandIn> standIn;
 
     /**
@@ -70,6 +75,11 @@ public final class Paywall {
         Optional<SettledPayments> settled =
                 settings.strictSettlement() ? Optional.of(new SettledPayments(services.invoices())) : Optional.empty();
         this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger, validity);
+        this.planPages = new PlanPages(settings, tokens);
+        this.enforced = settings.enforced();
+        this.roles = settings.rules().stream()
+                .flatMap(rule -> rule.allowance().roles().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Decides a request as it came from a client. */
@@ -91,6 +101,9 @@ public final class Paywall {
     private Decision byPath(RequestFacts request) {
         if (prices.isPayPath(request.path())) {
             return Decision.Free.PLAIN;
+        }
+        if (planPages.isOne(request.path())) {
+            return planPages.decide(request);
         }
         Optional<Rule> priced = priced(request.path(), request.requestUri(), request.method());
         Preflight preflight = request.preflight();
@@ -170,7 +183,35 @@ public final class Paywall {
                     Reason.INTERNAL,
                     "the PriceSource has no price for a request of rule " + rule.name() + ": " + e));
         }
-        return price.isFree() ? Decision.Free.PLAIN : tokens.judge(request, rule, price);
+        if (price.isFree()) {
+            return Decision.Free.PLAIN;
+        }
+        Optional<Decision.Waived> byRole = allowances.byRole(request, rule);
+        if (byRole.isPresent()) {
+            return byRole.get();
+        }
+        Decision decision = tokens.judge(request, rule, price);
+        return decision instanceof Decision.PaymentNeeded
+                ? allowances.byQuota(request, rule).<Decision>map(free -> free).orElse(decision)
+                : decision;
+    }
+
+    /**
+     * Whether a matched request asks nothing: it has no rule, or a free one. Nothing is charged or counted.
+     *
+     * @param annotated the name of the rule that an annotation of the resource gives
+     */
+    public boolean isFree(RequestFacts matched, Optional<String> annotated) {
+        RequestPrices.Reached reached = prices.reached(matched, annotated);
+        if (reached.fault().isPresent()) {
+            return false;
+        }
+        try {
+            return reached.rule().isEmpty()
+                    || prices.price(reached.rule().get(), matched).isFree();
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /**
@@ -188,8 +229,7 @@ public final class Paywall {
         try {
             return reached.price().isPresent()
                     || request.asksTheSameAs(opened.request())
-                    || prices.price(reached, request).amountMsat()
-                            <= opened.access().tokenId().amountMsat();
+                    || prices.price(reached, request).amountMsat() <= opened.coversMsat();
         } catch (RuntimeException e) {
             return false;
         }
@@ -208,16 +248,25 @@ public final class Paywall {
         if (decision instanceof Decision.Opened opened) {
             List<Header> headers = new ArrayList<>(opened.headers());
             headers.addAll(fields);
-            return new Decision.Opened(
-                    opened.request(),
-                    opened.rule(),
-                    opened.access(),
-                    opened.payment(),
-                    opened.firstUse(),
-                    opened.settlement(),
-                    List.copyOf(headers));
+            return with(opened, List.copyOf(headers));
         }
         return new Decision.Free(fields);
+    }
+
+    private static Decision.Opened with(Decision.Opened opened, List<Header> headers) {
+        if (opened instanceof Decision.Paid paid) {
+            return new Decision.Paid(
+                    paid.request(),
+                    paid.rule(),
+                    paid.access(),
+                    paid.coversMsat(),
+                    paid.payment(),
+                    paid.firstUse(),
+                    paid.settlement(),
+                    headers);
+        }
+        Decision.Waived waived = (Decision.Waived) opened;
+        return new Decision.Waived(waived.request(), waived.rule(), waived.waiver(), waived.settlement(), headers);
     }
 
     /** What the application's answers carry was set before it was matched. */
@@ -232,14 +281,12 @@ public final class Paywall {
         if (listener == PaywallListener.NONE) {
             return;
         }
-        if (decision instanceof Decision.Opened opened) {
+        if (decision instanceof Decision.Paid paid) {
             listener.on(new PaywallEvent.Paid(
-                    opened.access(),
-                    opened.payment(),
-                    opened.firstUse(),
-                    request.method(),
-                    request.path(),
-                    request.time()));
+                    paid.access(), paid.payment(), paid.firstUse(), request.method(), request.path(), request.time()));
+        } else if (decision instanceof Decision.Waived waived) {
+            listener.on(new PaywallEvent.Waived(
+                    waived.rule().name(), waived.waiver(), request.method(), request.path(), request.time()));
         } else if (decision instanceof Decision.Refused refused) {
             tellRefusal(refused.answer(), request);
         }
@@ -307,6 +354,26 @@ public final class Paywall {
     /** Whether preflights are the application's to answer, which has to be done without a body. */
     public boolean leavesPreflights() {
         return cors.leavesPreflights();
+    }
+
+    /** Whether anything is asked for; else all is let through, and {@link #report} is told what would have been. */
+    public boolean isEnforced() {
+        return enforced;
+    }
+
+    /** Tells the listener what would have been asked for a request, were it enforced. */
+    public void report(Decision decision, RequestFacts request) {
+        if (decision instanceof Decision.PaymentNeeded needed
+                && needed.product() instanceof Rule rule
+                && listener != PaywallListener.NONE) {
+            listener.on(new PaywallEvent.NotEnforced(
+                    rule.name(), needed.price().amountMsat(), request.method(), request.path(), request.time()));
+        }
+    }
+
+    /** The roles of which {@link RequestFacts#roles} holds those of the user. */
+    public Set<String> roles() {
+        return roles;
     }
 
     /** Whether {@link RequestFacts#user} is to be found out. */

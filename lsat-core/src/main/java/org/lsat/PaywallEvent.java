@@ -18,11 +18,18 @@ public sealed interface PaywallEvent {
     /**
      * The request was answered by 402, with a new invoice.
      *
+     * @param product the rule or plan that was offered
      * @param payment the hash of the invoice
      * @param reason why a token that came with it, if one came, did not open it
      */
     record Challenged(
-            String rule, PaymentHash payment, long amountMsat, Reason reason, String method, String path, Instant time)
+            String product,
+            PaymentHash payment,
+            long amountMsat,
+            Reason reason,
+            String method,
+            String path,
+            Instant time)
             implements PaywallEvent {}
 
     /**
@@ -33,6 +40,16 @@ public sealed interface PaywallEvent {
      *     remembered
      */
     record Paid(PaidAccess access, PaymentHash payment, boolean firstUse, String method, String path, Instant time)
+            implements PaywallEvent {}
+
+    /** The request has a price, and went on to the application without payment. */
+    record Waived(String rule, Waiver waiver, String method, String path, Instant time) implements PaywallEvent {}
+
+    /**
+     * The request has a price that is not enforced ({@code lsat.enforce=false}), and went on to the application. Tokens are not
+     * looked at.
+     */
+    record NotEnforced(String rule, long amountMsat, String method, String path, Instant time)
             implements PaywallEvent {}
 
     /** The request was answered by 400, 429 or 503, without an invoice. */

@@ -22,12 +22,14 @@ public enum Reason {
     PRICE_TOO_LOW(402, "The token was bought for less"),
     /** A genuine token that its seller took back. */
     REVOKED(402, "The token was revoked"),
-    /** A genuine token whose uses are over. */
+    /** A genuine token whose uses are over, or whose balance is too small for this request. */
     USED_UP(402, "The token is used up"),
     /** The request target is not in canonical form. */
     BAD_TARGET(400, "Bad request target"),
     /** Too many challenges without a payment. */
     TOO_MANY_CHALLENGES(429, "Too many unpaid requests"),
+    /** A paid token that is used faster than its rule or plan allows. */
+    TOO_MANY_REQUESTS(429, "The token is used too fast"),
     /** The Lightning node gives no invoice. */
     NODE_UNAVAILABLE(503, "No invoice to be had now"),
     /** The count of uses cannot be asked. */

@@ -3,6 +3,7 @@ package org.lsat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param localPeer whether client and server are one machine, see {@link LocalPeer}; looked at only where
  *     {@link Paywall#servesLocalPeersOnly}
  * @param user the user's name where the container knows it; looked at only where {@link Paywall#pricesByCode}
+ * @param roles of the user, those of them that {@link Paywall#roles} names
  * @param time when the request arrived
  */
 public record RequestFacts(
@@ -37,7 +39,40 @@ public record RequestFacts(
         String clientAddress,
         boolean localPeer,
         @Nullable String user,
+        Set<String> roles,
         Instant time) {
+
+    /** Of a user without roles. */
+    public RequestFacts(
+            String method,
+            String path,
+            String requestUri,
+            String contextPath,
+            List<String> authorization,
+            List<String> macaroons,
+            @Nullable String query,
+            @Nullable String origin,
+            @Nullable Preflight preflight,
+            String clientAddress,
+            boolean localPeer,
+            @Nullable String user,
+            Instant time) {
+        this(
+                method,
+                path,
+                requestUri,
+                contextPath,
+                authorization,
+                macaroons,
+                query,
+                origin,
+                preflight,
+                clientAddress,
+                localPeer,
+                user,
+                Set.of(),
+                time);
+    }
 
     /** The same request, as it was matched: path and target are the matched path. */
     public RequestFacts matchedAt(String matchedPath) {
@@ -59,6 +94,7 @@ public record RequestFacts(
                 clientAddress,
                 localPeer,
                 user,
+                roles,
                 time);
     }
 
@@ -85,6 +121,7 @@ public record RequestFacts(
                 clientAddress,
                 localPeer,
                 user,
+                roles,
                 time);
     }
 

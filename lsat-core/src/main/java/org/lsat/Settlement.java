@@ -3,7 +3,7 @@ package org.lsat;
 import org.lsat.ledger.LedgerUnavailableException;
 
 /** Ends the use that opened a request: exactly once, whoever calls and however often. Thread-safe. */
-public sealed interface Settlement permits CountedUse, Settlement.OfPass {
+public sealed interface Settlement permits CountedUse, FreeUse, Settlement.OfPass {
 
     /** The application has answered: a status below 400 counts, any other gives the use back. */
     void answered(int status) throws LedgerUnavailableException;
@@ -11,7 +11,7 @@ public sealed interface Settlement permits CountedUse, Settlement.OfPass {
     /** The application has not answered at all, or must not: the use is given back. */
     void giveBack() throws LedgerUnavailableException;
 
-    /** Whether there is a use to settle; a pass has none. */
+    /** Whether there is a use to settle; a pass has none, nor has who is free by a role. */
     boolean isCounted();
 
     /** What opens a request without using anything up. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lsat.config.Rate;
+import org.lsat.rules.Rate;
 
 @DisplayName("The limiter of challenges")
 final class ChallengeLimiterTest {

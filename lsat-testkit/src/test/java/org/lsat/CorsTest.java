@@ -20,7 +20,8 @@ final class CorsTest {
     private static final Header FOR_ALL = new Header("Access-Control-Allow-Origin", "*");
     private static final Header VARY = new Header("Vary", "Origin");
     private static final Header EXPOSE = new Header(
-            "Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After, L402-Uses-Left, L402-Valid-Until");
+            "Access-Control-Expose-Headers",
+            "WWW-Authenticate, Retry-After, Link, L402-Uses-Left, L402-Balance-Msat, L402-Free-Left, L402-Valid-Until");
 
     private static Scene scene(String origins) {
         return new Scene(Map.of("lsat.cors.origins", origins));

@@ -55,13 +55,13 @@ final class MatchedTest {
     @DisplayName("costs what its annotation says, and is opened by a token for that")
     void byAnnotation() {
         assertThat(((Decision.PaymentNeeded) matched(scene.get("/r"), "rates"))
-                        .rule()
+                        .product()
                         .name())
                 .isEqualTo("rates");
         Scene.Bought bought = buyMatched("/r", "rates");
         assertThat(matched(scene.get("/r", bought.header()), "rates"))
                 .isInstanceOfSatisfying(
-                        Decision.Opened.class,
+                        Decision.Paid.class,
                         opened -> assertThat(opened.access().usesLeft()).hasValue(1));
     }
 
@@ -69,7 +69,7 @@ final class MatchedTest {
     @DisplayName("costs what its matched path says, where the filter saw another one")
     void byPath() {
         assertThat(((Decision.PaymentNeeded) matched(scene.get("/one/x")))
-                        .rule()
+                        .product()
                         .name())
                 .isEqualTo("one");
         assertThat(matched(scene.get("/elsewhere"))).isEqualTo(FREE);
@@ -101,7 +101,7 @@ final class MatchedTest {
     @Test
     @DisplayName("after the filter opened it is not charged again")
     void isNotChargedAgain() {
-        Decision.Opened opened = scene.open("/bundle", scene.buy("/bundle").header());
+        Decision.Paid opened = scene.open("/bundle", scene.buy("/bundle").header());
         events.clear();
         assertThat(scene.paywall.decideAgain(scene.get("/bundle"), Optional.empty(), opened))
                 .isEqualTo(FREE);
@@ -115,7 +115,7 @@ final class MatchedTest {
     @Test
     @DisplayName("after the filter opened another rule for it is refused, never sold a second time")
     void isNotSoldTwice() {
-        Decision.Opened opened = scene.open("/bundle", scene.buy("/bundle").header());
+        Decision.Paid opened = scene.open("/bundle", scene.buy("/bundle").header());
         events.clear();
         assertMisconfigured(
                 scene.paywall.decideAgain(scene.get("/elsewhere"), Optional.of("rates"), opened),

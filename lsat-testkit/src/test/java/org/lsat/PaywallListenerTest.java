@@ -21,7 +21,7 @@ final class PaywallListenerTest {
         HttpAnswer answer = scene.answer(scene.get("/one/x", "L402 nonsense"));
         assertThat(answer.status()).isEqualTo(402);
         assertThat(events).singleElement().isInstanceOfSatisfying(PaywallEvent.Challenged.class, event -> {
-            assertThat(event.rule()).isEqualTo("one");
+            assertThat(event.product()).isEqualTo("one");
             assertThat(event.amountMsat()).isEqualTo(1500);
             assertThat(event.reason()).isEqualTo(Reason.MALFORMED);
             assertThat(event.payment().hex())
@@ -37,7 +37,7 @@ final class PaywallListenerTest {
     void aPaidRequest() {
         Scene.Bought bought = scene.buy("/bundle");
         events.clear();
-        Decision.Opened opened = scene.open("/bundle", bought.header());
+        Decision.Paid opened = scene.open("/bundle", bought.header());
         assertThat(events)
                 .containsExactly(new PaywallEvent.Paid(
                         opened.access(), opened.payment(), true, "GET", "/bundle", scene.clock.instant()));

@@ -110,7 +110,7 @@ final class PaywallTest {
         void aPassOpens() {
             Scene.Bought pass = scene.buy("/pass/x");
             for (int i = 0; i < 5; i++) {
-                Decision.Opened opened = scene.open("/pass/y", pass.header());
+                Decision.Paid opened = scene.open("/pass/y", pass.header());
                 assertThat(opened.headers())
                         .containsExactly(
                                 new Header("L402-Valid-Until", "2026-01-31T00:10:00Z"),
@@ -126,7 +126,7 @@ final class PaywallTest {
         void aBundleOpensNTimes() throws Exception {
             Scene.Bought bundle = scene.buy("/bundle");
             for (int left = 2; left >= 0; left--) {
-                Decision.Opened opened = scene.open("/bundle", bundle.header());
+                Decision.Paid opened = scene.open("/bundle", bundle.header());
                 assertThat(opened.headers())
                         .containsExactly(
                                 new Header("L402-Uses-Left", Integer.toString(left)),
@@ -199,7 +199,7 @@ final class PaywallTest {
             Scene.Bought bundle = scene.buy("/bundle");
             Scene dearer = new Scene(Map.of("lsat.rules.bundle.price", "900 sat", "lsat.rules.bundle.uses", "1"));
             for (int left = 2; left >= 0; left--) {
-                Decision.Opened opened = dearer.open("/bundle", bundle.header());
+                Decision.Paid opened = dearer.open("/bundle", bundle.header());
                 assertThat(opened.access().usesLeft()).hasValue(left);
                 opened.settlement().answered(200);
             }
@@ -322,7 +322,7 @@ final class PaywallTest {
             Scene.Bought first = scene.buy("/bundle");
             Scene.Bought second = scene.buy("/bundle");
             Scene.Bought pass = scene.buy("/pass/x");
-            Decision.Opened opened =
+            Decision.Paid opened =
                     scene.open("/bundle", "L402 x", pass.header(), first.header() + ", " + second.header());
             assertThat(opened.access().usesLeft()).hasValue(2);
             opened.settlement().answered(200);
@@ -338,7 +338,7 @@ final class PaywallTest {
             Scene.Bought first = scene.buy("/one/x");
             Scene.Bought second = scene.buy("/one/x");
             scene.open("/one/x", first.header());
-            Decision.Opened opened = scene.open("/one/x", first.header(), second.header());
+            Decision.Paid opened = scene.open("/one/x", first.header(), second.header());
             assertThat(opened.access().tokenId())
                     .isEqualTo(org.lsat.protocol.Identifier.ofGenuine(second.macaroon())
                             .tokenId());
@@ -588,6 +588,12 @@ final class PaywallTest {
                 public void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
                     check();
                     real.settle(charge, cost, givenBack);
+                }
+
+                @Override
+                public long used(PaymentHash payment) throws LedgerUnavailableException {
+                    check();
+                    return real.used(payment);
                 }
 
                 @Override

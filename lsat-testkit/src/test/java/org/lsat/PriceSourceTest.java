@@ -61,7 +61,7 @@ final class PriceSourceTest {
     void asMuchOrMoreOpens() throws LedgerUnavailableException {
         Scene.Bought five = scene.buy(get("5"));
         scene.open(get("5", five.header())).settlement().answered(200);
-        Decision.Opened last = scene.open(get("1", five.header()));
+        Decision.Paid last = scene.open(get("1", five.header()));
         assertThat(last.access().usesLeft()).hasValue(0);
         last.settlement().answered(200);
         assertThat(((Decision.PaymentNeeded) scene.decide(get("5", five.header()))).reason())
@@ -115,8 +115,7 @@ final class PriceSourceTest {
     @Test
     @DisplayName("holds for the whole request that it opened, also where it rises meanwhile")
     void holdsForTheRequest() {
-        Decision.Opened opened =
-                scene.open(get("rising", scene.buy(get("rising")).header()));
+        Decision.Paid opened = scene.open(get("rising", scene.buy(get("rising")).header()));
         assertThat(scene.paywall.opens(opened, opened.rule(), get("rising"))).isTrue();
         assertThat(scene.paywall.decideAgain(get("rising"), Optional.empty(), opened))
                 .isEqualTo(new Decision.Free(List.of()));
@@ -127,7 +126,7 @@ final class PriceSourceTest {
     @Test
     @DisplayName("decides whether a paid request may be dispatched on, too")
     void dispatchedOn() {
-        Decision.Opened opened = scene.open(get("5", scene.buy(get("5")).header()));
+        Decision.Paid opened = scene.open(get("5", scene.buy(get("5")).header()));
         assertThat(scene.paywall.opens(opened, opened.rule(), get("5"))).isTrue();
         assertThat(scene.paywall.opens(opened, opened.rule(), get("6"))).isFalse();
         assertThat(scene.paywall.opens(opened, opened.rule(), get("fails"))).isFalse();

@@ -181,14 +181,14 @@ final class Scene {
         return ((Decision.PaymentNeeded) decision).reason();
     }
 
-    Decision.Opened open(String path, String... authorization) {
+    Decision.Paid open(String path, String... authorization) {
         return open(get(path, authorization));
     }
 
-    Decision.Opened open(RequestFacts request) {
+    Decision.Paid open(RequestFacts request) {
         Decision decision = decide(request);
-        assertThat(decision).isInstanceOf(Decision.Opened.class);
-        return (Decision.Opened) decision;
+        assertThat(decision).isInstanceOf(Decision.Paid.class);
+        return (Decision.Paid) decision;
     }
 
     /** What a client has who paid: the macaroon as it was sold, and the preimage. */

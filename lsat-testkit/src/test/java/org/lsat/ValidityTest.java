@@ -63,7 +63,7 @@ final class ValidityTest {
         // It has all its uses yet.
         Decision again = decide(path, token);
         assertThat(again).isInstanceOf(Decision.Opened.class);
-        assertThat(((Decision.Opened) again).firstUse()).isTrue();
+        assertThat(((Decision.Paid) again).firstUse()).isTrue();
     }
 
     private static String paymentOf(Scene.Bought token) {
@@ -87,11 +87,11 @@ final class ValidityTest {
     @DisplayName("changes with the keys, for what is sold and for what is shown, and the count stays")
     void changesWithTheKeys() throws LedgerUnavailableException {
         Scene.Bought before = scene.buy("/bundle");
-        assertThat(((Decision.Opened) decide("/bundle", before)).access().usesLeft())
+        assertThat(((Decision.Paid) decide("/bundle", before)).access().usesLeft())
                 .hasValue(2);
         Secret present = Secret.of("a secret of the tests that is long enough");
         validity.use(RootKeys.derive("weather", "bcrt", OTHER, List.of(present)));
-        assertThat(((Decision.Opened) decide("/bundle", before)).access().usesLeft())
+        assertThat(((Decision.Paid) decide("/bundle", before)).access().usesLeft())
                 .hasValue(1);
         validity.use(RootKeys.derive("weather", "bcrt", OTHER, List.of()));
         assertThat(reason(decide("/bundle", before))).isEqualTo(Reason.INVALID);

@@ -166,7 +166,9 @@ public final class ConfigReader {
         for (String name : names()) {
             if (!known.contains(name) && !isGuessed(name)) {
                 // It may be a secret whose name was cut or misspelt; what a rule says is none.
-                String value = name.startsWith("lsat.rules.") ? values.lookup().apply(name) : HIDDEN;
+                String value = name.startsWith("lsat.rules.") || name.startsWith("lsat.plans.")
+                        ? values.lookup().apply(name)
+                        : HIDDEN;
                 fault(name, value == null ? "" : value, "unknown property; " + nearest(name));
             }
         }

@@ -2,16 +2,17 @@ package org.lsat.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lsat.rules.Allowance;
 import org.lsat.rules.PathPattern;
 import org.lsat.rules.Plan;
 import org.lsat.rules.Price;
 import org.lsat.rules.PriceTable;
+import org.lsat.rules.Rate;
 import org.lsat.rules.Rule;
 
 /** Rules from {@code lsat.rules.<name>.*}; a rule is there if a dotted name ends in {@code .path}, or an annotation names it. */
@@ -19,14 +20,13 @@ final class RulesReader {
 
     private static final String PREFIX = "lsat.rules.";
     private static final String PATH = ".path";
-    private static final List<String> OTHER_KEYS = List.of(".price", ".methods", ".uses", ".valid-for", ".description");
+    private static final List<String> OTHER_KEYS =
+            List.of(".price", ".methods", ".uses", ".valid-for", ".description", ".free", ".free-for-roles", ".rate");
 
     /** Stands for a price that a {@code PriceSource} finds. */
     private static final String PRICED_BY_CODE = "code";
 
     private static final String METHODS_ALLOWED = "methods in capitals, comma-separated, for example GET,POST";
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final long MOST_USES = 1_000_000_000;
 
     private final ConfigReader config;
     private final List<AnnotatedRule> annotated;
@@ -120,22 +120,31 @@ final class RulesReader {
                 config.text(prefix + ".price").filter(PRICED_BY_CODE::equals).isPresent();
         Optional<Price> price = byCode ? Optional.empty() : price(prefix + ".price");
         Set<String> methods = methods(prefix + ".methods");
-        Optional<Long> uses = config.number(prefix + ".uses", 1, MOST_USES);
-        Optional<Duration> validFor = config.duration(prefix + ".valid-for", Duration.ofSeconds(1), LONGEST);
-        String description = config.text(prefix + ".description").orElse("");
+        ProductTerms terms = new ProductTerms(config, prefix);
+        Optional<Long> uses = terms.uses();
+        Optional<Duration> validFor = terms.validFor();
+        String description = terms.description();
+        Allowance allowance = new Allowance(terms.rate(".free"), roles(prefix + ".free-for-roles"));
+        Optional<Rate> rate = terms.rate(".rate");
         if (!Rule.isName(name)) {
             reportName(name);
             return Optional.empty();
         }
         boolean free = price.isPresent() && price.get().isFree();
-        if (free && (uses.isPresent() || validFor.isPresent())) {
+        if (free
+                && (uses.isPresent()
+                        || validFor.isPresent()
+                        || rate.isPresent()
+                        || !allowance.equals(Allowance.NONE))) {
             config.fault(
-                    prefix + ".price", "free", "a price, or neither uses nor valid-for: a free rule sells nothing");
+                    prefix + ".price",
+                    "free",
+                    "a price, or none of uses, valid-for, rate, free and free-for-roles: a free rule sells nothing");
         }
         if ((path.isEmpty() && (hasPath || !isAnnotated)) || (price.isEmpty() && !byCode)) {
             return Optional.empty();
         }
-        return Optional.of(new Rule(name, path, methods, price, Plan.of(uses, validFor), description));
+        return Optional.of(new Rule(name, path, methods, price, Plan.of(uses, validFor), description, allowance, rate));
     }
 
     private void reportName(String name) {
@@ -165,13 +174,24 @@ final class RulesReader {
         return price;
     }
 
+    private Set<String> roles(String property) {
+        Optional<String> text = config.text(property);
+        List<String> roles = text.map(ProductTerms::list).orElse(List.of());
+        if (roles.contains("") || roles.contains("*")) {
+            config.fault(
+                    property, text.orElse(""), "roles of the application, comma-separated, for example staff,admin");
+            return Set.of();
+        }
+        return Set.copyOf(new TreeSet<>(roles));
+    }
+
     private Set<String> methods(String property) {
         Optional<String> text = config.text(property);
         if (text.isEmpty()) {
             return Set.of();
         }
         Set<String> methods = new TreeSet<>();
-        Arrays.stream(text.get().split(",", -1)).map(String::strip).forEach(methods::add);
+        methods.addAll(ProductTerms.list(text.get()));
         if (!methods.stream().allMatch(method -> method.matches("[A-Z]([A-Z-]{0,30}[A-Z])?"))) {
             config.fault(property, text.get(), METHODS_ALLOWED);
             return Set.of();

@@ -7,8 +7,11 @@ import java.util.Set;
 import org.lsat.client.TrustedProxies;
 import org.lsat.protocol.RevokedPayments;
 import org.lsat.protocol.RootKeys;
+import org.lsat.rules.NamedPlan;
 import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
+import org.lsat.rules.Product;
+import org.lsat.rules.Rate;
 import org.lsat.rules.Rule;
 
 /**
@@ -16,11 +19,12 @@ import org.lsat.rules.Rule;
  *
  * @param backend the value of {@code lsat.backend}
  * @param rules in the order of their names
+ * @param plans in the order of their names
  * @param realm the application's name
  * @param tokenKeys that sign its tokens
  * @param invoiceNetwork the prefix that invoices must have: {@code bc tb tbs bcrt}
  * @param invoiceExpiry how long an invoice may be paid
- * @param memo a template: {@code {realm}} and {@code {rule}} stand for their names
+ * @param memo a template: {@code {realm}} stands for its name, and {@code {rule}} for that of the rule or plan
  * @param strictSettlement whether a payment opens something only once the node says that it has arrived
  * @param ledger the value of {@code lsat.ledger}: memory, or the name of a backend
  * @param ledgerCapacity how many payments the ledger may remember before counted plans are no longer sold
@@ -30,12 +34,14 @@ import org.lsat.rules.Rule;
  * @param revoked payments whose tokens are refused
  * @param trustedProxies whose word about a client's address is believed
  * @param allowedParameters of request targets
+ * @param enforced whether payment is asked for; else all is let through, and what would have been asked is reported
  * @param notices what an administrator should know, for the log at start
  */
 public record Settings(
         String backend,
         List<Rule> rules,
         PriceTable prices,
+        List<NamedPlan> plans,
         String realm,
         FileBacked<RootKeys> tokenKeys,
         String invoiceNetwork,
@@ -51,11 +57,13 @@ public record Settings(
         TrustedProxies trustedProxies,
         CorsPolicy cors,
         Set<PathParameters> allowedParameters,
+        boolean enforced,
         List<String> notices) {
 
     /** Copies the lists. */
     public Settings {
         rules = List.copyOf(rules);
+        plans = List.copyOf(plans);
         allowedParameters = Set.copyOf(allowedParameters);
         notices = List.copyOf(notices);
     }
@@ -65,9 +73,14 @@ public record Settings(
         return tokenKeys.atStart();
     }
 
-    /** The memo of an invoice for a rule. */
-    public String memoFor(Rule rule) {
-        return memo.replace("{realm}", realm).replace("{rule}", rule.name());
+    /** The memo of an invoice for a product. */
+    public String memoFor(Product product) {
+        return memo.replace("{realm}", realm).replace("{rule}", product.name());
+    }
+
+    /** The plans that open a rule, too. */
+    public List<NamedPlan> plansOf(Rule rule) {
+        return plans.stream().filter(plan -> plan.rules().contains(rule.name())).toList();
     }
 
     /** The rule of this name. */

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lsat.ledger.LedgerBackend;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Secret;
+import org.lsat.rules.NamedPlan;
 import org.lsat.rules.PathParameters;
 import org.lsat.rules.PriceTable;
+import org.lsat.rules.Product;
+import org.lsat.rules.Rate;
 import org.lsat.rules.Rule;
 
 /**
@@ -83,11 +87,15 @@ public final class SettingsReader {
         String backend = backend();
         boolean playMoney = backends.getOrDefault(backend, false);
         List<Rule> rules = new RulesReader(config, annotated).read();
+        List<NamedPlan> plans = new PlansReader(config, rules).read();
+        List<Product> products = Stream.concat(rules.stream().filter(rule -> !rule.isFree()), plans.stream())
+                .<Product>map(product -> product)
+                .toList();
         String realm = realm(playMoney);
         String network = config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
                 .map(NETWORKS::get)
                 .orElse("bc");
-        String ledger = ledger(playMoney, rules);
+        String ledger = ledger(playMoney, products);
         BrowserReader browsers = new BrowserReader(config);
         Set<PathParameters> parameters = browsers.allowedParameters();
         if (!parameters.isEmpty()) {
@@ -98,11 +106,12 @@ public final class SettingsReader {
                 backend,
                 rules,
                 PriceTable.of(rules),
+                plans,
                 realm,
                 keys(realm, playMoney ? PLAY_MONEY_KEYS : network, playMoney),
                 playMoney ? PLAY_MONEY_INVOICES : network,
                 config.duration("lsat.invoice.expiry", SECOND, YEAR).orElse(Duration.ofMinutes(10)),
-                memo(realm, rules),
+                memo(realm, products),
                 config.oneOf("lsat.settlement", List.of("preimage", "strict"))
                         .filter("strict"::equals)
                         .isPresent(),
@@ -115,6 +124,7 @@ public final class SettingsReader {
                 ProxiesReader.read(config),
                 browsers.cors(),
                 parameters,
+                config.flag("lsat.enforce", true),
                 notices);
     }
 
@@ -161,12 +171,12 @@ public final class SettingsReader {
                 all -> RootKeys.derive(realm, network, all.present().orElse(made), all.previous()));
     }
 
-    private String memo(String realm, List<Rule> rules) {
+    private String memo(String realm, List<Product> products) {
         String memo = config.text("lsat.invoice.memo").orElse("{realm} {rule}");
         String rest = memo.replace("{realm}", "").replace("{rule}", "");
-        int longest = rules.stream()
-                .mapToInt(rule -> memo.replace("{realm}", realm)
-                        .replace("{rule}", rule.name())
+        int longest = products.stream()
+                .mapToInt(product -> memo.replace("{realm}", realm)
+                        .replace("{rule}", product.name())
                         .getBytes(StandardCharsets.UTF_8)
                         .length)
                 .max()
@@ -182,9 +192,8 @@ public final class SettingsReader {
     }
 
     /** As it is written, else one whose properties are there, else one that lasts where something is counted for money. */
-    private String ledger(boolean playMoney, List<Rule> rules) {
-        boolean counted =
-                rules.stream().anyMatch(rule -> !rule.isFree() && rule.plan().isCounted());
+    private String ledger(boolean playMoney, List<Product> products) {
+        boolean counted = products.stream().anyMatch(product -> product.plan().isCounted());
         Optional<String> written = config.oneOf(LEDGER, ledgerNames());
         boolean lasts = counted && !playMoney;
         Optional<String> chosen = written.or(() -> ledgers.entrySet().stream()
@@ -196,7 +205,7 @@ public final class SettingsReader {
             config.fault(
                     LEDGER,
                     "",
-                    "some rule sells a number of requests, and the ledger in memory forgets at a restart what was used:"
+                    "some rule or plan sells a number of requests or a balance, and the ledger in memory forgets at a restart what was used:"
                             + " add lsat-ledger-jdbc to the application, write lsat.ledger=memory to accept that, or sell"
                             + " by time alone (valid-for without uses)");
         }

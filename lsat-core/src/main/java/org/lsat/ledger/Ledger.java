@@ -15,14 +15,14 @@ public interface Ledger {
     /** A spent payment is remembered so much longer than its token is good, for clocks that differ. */
     Duration KEPT_LONGER = Duration.ofMinutes(10);
 
-    /** So many more uses than were bought may be given back of one payment; then they count all the same. */
+    /** So many more requests than were bought may be given back of one payment; then they count all the same. */
     long GIVEN_BACK_BEYOND_BOUGHT = 10;
 
     /**
      * Charges some units of a payment.
      *
-     * @param units at least 1
-     * @param bought what the token says was bought, at least 1
+     * @param units at least 1: one use, or the millisatoshi that are drawn from a balance
+     * @param bought what the token says was bought, in these units, at least 1
      * @param limit at most {@code bought}: the smaller of it and what the holder allowed this copy
      * @param expiresAt the end of the token as it was minted, the same for all copies
      * @throws LedgerUnavailableException if it cannot be told; nothing is charged then as far as anybody knows
@@ -33,12 +33,20 @@ public interface Ledger {
     /**
      * Ends an applied charge: takes its units out of what is pending. Called once for each.
      *
-     * @param cost units that count, 0 to the charge's
-     * @param givenBack uses that are given back because the application did not answer well, 0 or 1; they are limited by
-     *     {@link #GIVEN_BACK_BEYOND_BOUGHT} and count as used beyond it
+     * @param cost units that count, 0 to the charge's; with 0 given back, what remains of the charge is free again
+     * @param givenBack the charge's units where they are given back because the application did not answer well, else 0;
+     *     what is given back of one payment is limited to what was bought and {@link #GIVEN_BACK_BEYOND_BOUGHT} times these
+     *     units, and counts as used beyond it
      * @throws LedgerUnavailableException if it cannot be reached; the charge stays pending until its lease ends
      */
     void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException;
+
+    /**
+     * What was used of a payment and counts, in units; what is pending does not yet. 0 where it is not known.
+     *
+     * @throws LedgerUnavailableException if it cannot be told
+     */
+    long used(PaymentHash payment) throws LedgerUnavailableException;
 
     /**
      * Whether counted plans should not be sold any more, since soon there may be no room to remember them. Payments that

@@ -108,13 +108,19 @@ public final class MemoryLedger implements Ledger {
             boolean pendingIsOurs = row.epoch == charge.epoch();
             long pending = pendingIsOurs ? row.pending - charge.units() : row.pending;
             long returned = row.givenBack + givenBack;
-            boolean tooMany = givenBack > 0 && returned > charge.bought() + GIVEN_BACK_BEYOND_BOUGHT;
+            boolean tooMany = givenBack > 0 && returned > charge.mostGivenBack();
             // Where the lease lapsed, what was pending is given back already; counted once, but not above what was
             // bought.
             long used = Math.min(charge.bought(), row.used + (tooMany ? charge.units() : cost));
             return new Row(
                     used, pending, tooMany ? row.givenBack : returned, row.epoch, row.pendingUntil, row.keptUntil);
         });
+    }
+
+    @Override
+    public long used(PaymentHash payment) {
+        Row row = rows.get(payment);
+        return row == null ? 0 : row.used;
     }
 
     @Override

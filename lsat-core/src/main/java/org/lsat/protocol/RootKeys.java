@@ -65,11 +65,11 @@ public final class RootKeys {
     /**
      * Signs a token over an invoice.
      *
-     * @param purchase what it buys, at most 2³²−1 uses
+     * @param purchase what it buys, at most 2³²−1 uses, and not both uses and a deposit
      * @param validUntil unix seconds
      */
     public Macaroon mint(PaymentHash paymentHash, Purchase purchase, long validUntil, RandomGenerator random) {
-        TokenId tokenId = TokenId.mint(minting.id, purchase.uses(), purchase.amountMsat(), random);
+        TokenId tokenId = TokenId.mint(minting.id, purchase, random);
         byte[] rootKey = new byte[TokenId.LENGTH];
         tokenId.writeTo(rootKey, 0);
         new HmacSha256().mac(minting.key, rootKey, 0, TokenId.LENGTH, rootKey);
@@ -84,8 +84,22 @@ public final class RootKeys {
                         new Caveat(product + Caveat.VALID_UNTIL, Long.toString(validUntil))));
     }
 
-    /** What a token is minted for: the rule or plan by name, its price, and how many requests that buys (0: any). */
-    public record Purchase(String product, long uses, long amountMsat) {}
+    /**
+     * What a token is minted for.
+     *
+     * @param product the rule or plan, by name
+     * @param uses how many requests that buys; 0 for any number, or for a balance
+     * @param depositMsat what requests draw from; 0 where it is no balance
+     * @param amountMsat its price; 0 where it is complimentary
+     * @param complimentary whether it is given and not sold
+     */
+    public record Purchase(String product, long uses, long depositMsat, long amountMsat, boolean complimentary) {
+
+        /** One by uses or by time. */
+        public Purchase(String product, long uses, long amountMsat) {
+            this(product, uses, 0, amountMsat, false);
+        }
+    }
 
     /**
      * Whether {@code credential} is a token of ours, paid: its preimage hashes to the payment hash in its identifier (the

@@ -63,9 +63,10 @@ public final class Terms {
         if (!servicesNameProduct) {
             return Standing.OTHER_PRODUCT;
         }
-        boolean usesOfAPass =
+        // A pass is not counted, and a balance not by uses: the holder's limit could not be honoured.
+        boolean usesNotCounted =
                 uses != UNLIMITED && Identifier.at(macaroon).tokenId().uses() == 0;
-        return mintedUntil < 0 || usesOfAPass ? Standing.INVALID : Standing.OPENS;
+        return mintedUntil < 0 || usesNotCounted ? Standing.INVALID : Standing.OPENS;
     }
 
     /** False where the caveat makes the token invalid. */

@@ -6,8 +6,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * The 32 bytes that name a token and say what was bought, so that a later change of configuration takes nothing from a
- * buyer: format {@code 01} ‖ key id (1) ‖ uses (4, 0 = any number) ‖ amount in msat (8) ‖ random (18), big-endian. It
- * is part of the identifier and with it signed. Immutable.
+ * buyer. It is part of the identifier and with it signed. Big-endian:
+ *
+ * <ul>
+ *   <li>bought by uses or by time: {@code 01} ‖ key id (1) ‖ uses (4, 0 = any number) ‖ amount in msat (8) ‖ random (18)
+ *   <li>a balance: {@code 02} ‖ key id (1) ‖ amount in msat (8) ‖ deposit in msat (8) ‖ random (14)
+ *   <li>complimentary: {@code 03} ‖ key id (1) ‖ uses (4) ‖ deposit in msat (8) ‖ random (18); any number of uses where
+ *       both are 0
+ * </ul>
+ *
+ * <p>An older release refuses a format that it does not know, so that it never takes a balance for a pass. Immutable.
  */
 public final class TokenId {
 
@@ -17,10 +25,14 @@ public final class TokenId {
     /** The most uses that fit, 2³²−1. */
     public static final long MAX_USES = 0xffff_ffffL;
 
-    /** Bought by uses or by time. {@code 02} is kept for balances, {@code 03} for complimentary tokens. */
-    static final byte FORMAT = 1;
+    /** Bought by uses or by time. */
+    static final byte BOUGHT = 1;
 
-    private static final int RANDOM_LENGTH = 18;
+    /** A deposit that requests draw from. */
+    static final byte BALANCE = 2;
+
+    /** Given, not sold. */
+    static final byte COMPLIMENTARY = 3;
 
     private final byte[] bytes;
     private final int from;
@@ -31,25 +43,47 @@ public final class TokenId {
         this.from = from;
     }
 
-    static TokenId mint(byte keyId, long uses, long amountMsat, RandomGenerator random) {
-        if (uses < 0 || uses > MAX_USES || amountMsat < 0) {
+    static TokenId mint(byte keyId, RootKeys.Purchase purchase, RandomGenerator random) {
+        long uses = purchase.uses();
+        long deposit = purchase.depositMsat();
+        long amount = purchase.amountMsat();
+        if (uses < 0 || uses > MAX_USES || deposit < 0 || amount < 0 || (uses > 0 && deposit > 0)) {
             throw new IllegalArgumentException(
-                    "uses " + uses + ", amountMsat " + amountMsat + " do not fit a token id");
+                    "uses " + uses + ", depositMsat " + deposit + ", amountMsat " + amount + " do not fit a token id");
         }
-        byte[] noise = new byte[RANDOM_LENGTH];
-        random.nextBytes(noise);
+        byte format = purchase.complimentary() ? COMPLIMENTARY : deposit > 0 ? BALANCE : BOUGHT;
         byte[] bytes = new byte[LENGTH];
-        bytes[0] = FORMAT;
+        bytes[0] = format;
         bytes[1] = keyId;
-        BigEndian.putInt(bytes, 2, (int) uses);
-        BigEndian.putLong(bytes, 6, amountMsat);
-        System.arraycopy(noise, 0, bytes, LENGTH - RANDOM_LENGTH, RANDOM_LENGTH);
+        int randomFrom;
+        if (format == BALANCE) {
+            BigEndian.putLong(bytes, 2, amount);
+            BigEndian.putLong(bytes, 10, deposit);
+            randomFrom = 18;
+        } else {
+            BigEndian.putInt(bytes, 2, (int) uses);
+            BigEndian.putLong(bytes, 6, format == BOUGHT ? amount : deposit);
+            randomFrom = 14;
+        }
+        byte[] noise = new byte[LENGTH - randomFrom];
+        random.nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, randomFrom, noise.length);
         return new TokenId(bytes, 0);
     }
 
-    /** Whether this is a format that this release sells. Any other must be refused: its fields mean something else. */
+    /** Whether this is a format that this release knows. Any other must be refused: its fields mean something else. */
     boolean isKnownFormat() {
-        return bytes[from] == FORMAT && amountMsat() >= 0;
+        return switch (bytes[from]) {
+            case BOUGHT -> amountMsat() >= 0;
+            case BALANCE -> amountMsat() >= 0 && depositMsat() > 0;
+            case COMPLIMENTARY -> depositMsat() >= 0 && (depositMsat() == 0 || uses() == 0);
+            default -> false;
+        };
+    }
+
+    /** Whether it was given and not sold: no invoice was ever paid for it. */
+    public boolean isComplimentary() {
+        return bytes[from] == COMPLIMENTARY;
     }
 
     /** Picks among the present and the previous secrets. */
@@ -57,14 +91,32 @@ public final class TokenId {
         return bytes[from + 1];
     }
 
-    /** How many requests were bought; 0 means any number until the token ends. */
+    /** How many requests were bought; 0 means any number until the token ends, or the deposit does, if there is one. */
     public long uses() {
-        return BigEndian.getInt(bytes, from + 2) & MAX_USES;
+        return bytes[from] == BALANCE ? 0 : BigEndian.getInt(bytes, from + 2) & MAX_USES;
+    }
+
+    /** What requests draw from, in millisatoshi; 0 where the token is no balance. */
+    public long depositMsat() {
+        return switch (bytes[from]) {
+            case BALANCE -> BigEndian.getLong(bytes, from + 10);
+            case COMPLIMENTARY -> BigEndian.getLong(bytes, from + 6);
+            default -> 0;
+        };
     }
 
     /** What was paid, in millisatoshi. */
     public long amountMsat() {
-        return BigEndian.getLong(bytes, from + 6);
+        return switch (bytes[from]) {
+            case BALANCE -> BigEndian.getLong(bytes, from + 2);
+            case COMPLIMENTARY -> 0;
+            default -> BigEndian.getLong(bytes, from + 6);
+        };
+    }
+
+    /** Whether requests are counted: neither a pass nor unlimited. */
+    public boolean isCounted() {
+        return uses() > 0 || depositMsat() > 0;
     }
 
     void writeTo(byte[] target, int at) {

@@ -6,13 +6,19 @@ import java.util.Optional;
 /**
  * What one payment buys.
  *
- * @param uses so many successful requests; 0 for any number
+ * @param uses so many successful requests; 0 for any number, or for a balance
+ * @param depositMsat what each request draws its price from; 0 where it is no balance
  * @param validFor how long after the end of the invoice
  */
-public record Plan(long uses, Duration validFor) {
+public record Plan(long uses, long depositMsat, Duration validFor) {
 
     private static final Duration ONE_USE_FOR = Duration.ofHours(1);
     private static final Duration BUNDLE_FOR = Duration.ofDays(365);
+
+    /** By uses or by time. */
+    public Plan(long uses, Duration validFor) {
+        this(uses, 0, validFor);
+    }
 
     /**
      * A plan from what a rule says: nothing is one request within an hour, uses alone are good for a year, time alone is a
@@ -25,14 +31,27 @@ public record Plan(long uses, Duration validFor) {
         return validFor.map(time -> new Plan(0, time)).orElse(new Plan(1, ONE_USE_FOR));
     }
 
+    /** A balance; good for a year, if nothing else is said. */
+    public static Plan balance(Price deposit, Optional<Duration> validFor) {
+        return new Plan(0, deposit.amountMsat(), validFor.orElse(BUNDLE_FOR));
+    }
+
     /** Whether requests are counted; a pass is not, and touches no ledger. */
     public boolean isCounted() {
-        return uses > 0;
+        return uses > 0 || isBalance();
+    }
+
+    /** Whether each request draws its own price from a deposit. */
+    public boolean isBalance() {
+        return depositMsat > 0;
     }
 
     /** In words, for a person: {@code 100 requests within 30 days}. */
     public String inWords() {
         String time = inWords(validFor);
+        if (isBalance()) {
+            return "a balance of " + new Price(depositMsat) + " to draw from within " + time;
+        }
         if (!isCounted()) {
             return "any number of requests within " + time;
         }

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param methods upper case; empty for every method. GET implies HEAD
  * @param price of every request; empty where a {@code PriceSource} prices each of them
  * @param description for people; may be empty
+ * @param allowance which requests are free although the rule has a price
+ * @param rate how fast one payment may be used; empty for no limit
  */
 public record Rule(
         String name,
@@ -19,11 +21,25 @@ public record Rule(
         Set<String> methods,
         Optional<Price> price,
         Plan plan,
-        String description) {
+        String description,
+        Allowance allowance,
+        Optional<Rate> rate)
+        implements Product {
 
     /** Copies the methods. */
     public Rule {
         methods = Set.copyOf(methods);
+    }
+
+    /** Without an allowance, and without a limit on holders. */
+    public Rule(
+            String name,
+            Optional<PathPattern> path,
+            Set<String> methods,
+            Optional<Price> price,
+            Plan plan,
+            String description) {
+        this(name, path, methods, price, plan, description, Allowance.NONE, Optional.empty());
     }
 
     /** Whether {@code name} may name a rule. */

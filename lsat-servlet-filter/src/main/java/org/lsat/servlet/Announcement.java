@@ -3,6 +3,7 @@ package org.lsat.servlet;
 import java.util.List;
 import org.lsat.InvoiceSource;
 import org.lsat.config.Settings;
+import org.lsat.rules.NamedPlan;
 import org.lsat.rules.Rule;
 
 /** What the log says when an application starts: what costs what, and what an administrator should know. */
@@ -19,6 +20,12 @@ final class Announcement {
     }
 
     void make(InvoiceSource invoices) {
+        if (!settings.enforced()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lsat: lsat.enforce=false: NOTHING IS CHARGED AND NOTHING IS REFUSED; what would have been charged is"
+                            + " counted by rule, for JMX and for this log");
+        }
         settings.notices().forEach(notice -> LOG.log(System.Logger.Level.INFO, "lsat: " + notice));
         invoices.standIn()
                 .ifPresent(standIn -> LOG.log(
@@ -27,6 +34,15 @@ final class Announcement {
                                 + standIn.payPath()
                                 + (standIn.localPeersOnly() ? ", by clients on this machine only" : ", by anybody")));
         settings.rules().forEach(this::announce);
+        settings.plans().forEach(this::announce);
+    }
+
+    private void announce(NamedPlan plan) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "lsat: plan " + plan.name() + " costs " + plan.price() + " for "
+                        + plan.plan().inWords() + " of rules " + String.join(", ", plan.rules()) + ", sold at "
+                        + contextPath + "/lsat/plans/" + plan.name());
     }
 
     private void announce(Rule rule) {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lsat.LocalPeer;
 import org.lsat.Paywall;
@@ -34,7 +36,14 @@ final class Facts {
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
                 paywall.pricesByCode() ? request.getRemoteUser() : null,
+                roles(request, paywall.roles()),
                 guard.clock().instant());
+    }
+
+    private static Set<String> roles(HttpServletRequest request, Set<String> asked) {
+        return asked.isEmpty() || request.getUserPrincipal() == null
+                ? Set.of()
+                : asked.stream().filter(request::isUserInRole).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

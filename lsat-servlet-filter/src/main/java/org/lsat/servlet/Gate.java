@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lsat.Decision;
@@ -32,7 +33,11 @@ final class Gate {
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
 
+    /** Set where it was reported what a request would have cost. */
+    private static final String REPORTED = "org.lsat.servlet.Reported";
+
     private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
+    private static final Decision FREE = new Decision.Free(List.of());
     private static final Decision.Refused UNDECIDED =
             new Decision.Refused(Paywall.refusal(Reason.INTERNAL, UNDECIDED_DETAIL));
 
@@ -67,6 +72,17 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
+        if (!paywall.isEnforced()) {
+            if (guard.secondGate().isInstalled()) {
+                request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
+            }
+            if (dispatch != DispatcherType.INCLUDE && dispatch != DispatcherType.ERROR) {
+                report(facts ->
+                        dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts));
+            }
+            chain.doFilter(request, response);
+            return;
+        }
         Object outer = request.getAttribute(MatchedGate.ATTRIBUTE);
         if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
@@ -78,6 +94,27 @@ final class Gate {
             if (outer != null) {
                 request.setAttribute(MatchedGate.ATTRIBUTE, outer);
             }
+        }
+    }
+
+    boolean isEnforced() {
+        return paywall.isEnforced();
+    }
+
+    /** Once a request, as it would be charged. Nothing that goes wrong here keeps it from the application. */
+    private void report(Function<RequestFacts, Decision> judge) {
+        if (request.getAttribute(REPORTED) != null) {
+            return;
+        }
+        try {
+            RequestFacts facts = facts().withoutCredentials();
+            Decision decision = judge.apply(facts);
+            if (decision instanceof Decision.PaymentNeeded) {
+                request.setAttribute(REPORTED, true);
+                paywall.report(decision, facts);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            warnings.warn(Reason.INTERNAL, "it cannot be told what a request would have cost", e);
         }
     }
 
@@ -213,6 +250,11 @@ final class Gate {
     /** See {@link MatchedGate#judge}. The pass above settles what is opened here, as it does for a forward. */
     Optional<HttpAnswer> judgeMatched(MatchedGate.Match match, Optional<String> annotated) {
         guard.secondGate().asks(request);
+        if (!paywall.isEnforced()) {
+            report(facts -> paywall.decideMatched(
+                    facts.matchedAs(match.method(), paths(match).get(0)), annotated));
+            return Optional.empty();
+        }
         List<String> methods =
                 Stream.of(request.getMethod(), match.method()).distinct().toList();
         for (String path : paths(match)) {
@@ -243,9 +285,9 @@ final class Gate {
             }
             DispatcherType kind = kind();
             if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
-                // Neither is ever sold: without credentials, it is free or it is left out.
-                return paywall.decideMatched(facts.withoutCredentials(), annotated) instanceof Decision.Free free
-                        ? free
+                // Neither is ever sold: it is free or it is left out.
+                return paywall.isFree(facts, annotated)
+                        ? FREE
                         : new Decision.Refused(
                                 Paywall.errorPage(kind == DispatcherType.ERROR ? errorStatus() : response.getStatus()));
             }
@@ -318,7 +360,7 @@ final class Gate {
     }
 
     Optional<PaidAccess> access() {
-        return OpenedRequest.of(request, paywall).map(opened -> opened.by().access());
+        return OpenedRequest.of(request, paywall).flatMap(opened -> opened.by().paidAccess());
     }
 
     private void open(Decision.Opened opens, UseSettler settler) {

@@ -107,10 +107,10 @@ public final class MatchedGate {
      * The answer where the application's code contradicts itself.
      *
      * @param why for the log
-     * @return empty if the paywall is switched off
+     * @return empty if the paywall is switched off, or not enforced
      */
     public Optional<HttpAnswer> misconfigured(Match match, String why) {
-        return gate == null ? Optional.empty() : Optional.of(gate.misconfigured(match, why));
+        return gate == null || !gate.isEnforced() ? Optional.empty() : Optional.of(gate.misconfigured(match, why));
     }
 
     /** What opened the request; empty if it is free. */

@@ -43,6 +43,11 @@ enum NotRunning implements InvoiceSource, Ledger {
     }
 
     @Override
+    public long used(PaymentHash payment) throws LedgerUnavailableException {
+        throw new LedgerUnavailableException(WHY, null);
+    }
+
+    @Override
     public boolean isNearlyFull() {
         return false;
     }

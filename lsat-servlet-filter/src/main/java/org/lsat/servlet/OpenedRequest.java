@@ -7,7 +7,7 @@ import org.lsat.PaidAccess;
 import org.lsat.Paywall;
 
 /**
- * The mark of a request that was paid for: an attribute of the request whose value is an object of this class and of this
+ * The mark of a request that was opened: an attribute of the request whose value is an object of this class and of this
  * paywall. Nothing that a client sends and nothing that another application sets can be that object.
  *
  * @param by what opened it
@@ -18,7 +18,7 @@ record OpenedRequest(Paywall paywall, Decision.Opened by, UseSettler settler) {
 
     void mark(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
-        request.setAttribute(PaidAccess.ATTRIBUTE, by.access());
+        by.paidAccess().ifPresent(access -> request.setAttribute(PaidAccess.ATTRIBUTE, access));
     }
 
     /** What was opened is closed again. */

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -19,12 +20,18 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
 
+    private static final long REPORT_MILLIS = 60_000;
+
     private final InvoiceSource invoices;
     private final String application;
     private final Counts challenges = new Counts();
     private final Counts firstUses = new Counts();
     private final Counts soldMsat = new Counts();
     private final Counts paidRequests = new Counts();
+    private final Counts waivedRequests = new Counts();
+    private final Counts notEnforcedRequests = new Counts();
+    private final Counts notEnforcedMsat = new Counts();
+    private final Map<String, AtomicLong> nextReports = new ConcurrentHashMap<>();
     private final Counts refusals = new Counts();
 
     private Statistics(InvoiceSource invoices, String application) {
@@ -72,26 +79,48 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public void on(PaywallEvent event) {
         if (event instanceof PaywallEvent.Challenged challenged) {
-            challenges.add(challenged.rule(), 1);
+            challenges.add(challenged.product(), 1);
         } else if (event instanceof PaywallEvent.Paid paid) {
             paidRequests.add(paid.access().rule(), 1);
             if (paid.firstUse()) {
                 countFirstUse(paid);
             }
+        } else if (event instanceof PaywallEvent.Waived waived) {
+            waivedRequests.add(waived.rule(), 1);
+        } else if (event instanceof PaywallEvent.NotEnforced open) {
+            countNotEnforced(open);
         } else if (event instanceof PaywallEvent.Refused refused) {
             refusals.add(refused.reason().wireName(), 1);
         }
     }
 
+    /** The log says it when it happens first, and then once a minute, as long as it goes on. */
+    private void countNotEnforced(PaywallEvent.NotEnforced event) {
+        String rule = event.rule();
+        notEnforcedRequests.add(rule, 1);
+        notEnforcedMsat.add(rule, event.amountMsat());
+        AtomicLong next = nextReports.computeIfAbsent(rule, none -> new AtomicLong(Long.MIN_VALUE));
+        long due = next.get();
+        long now = event.time().toEpochMilli();
+        if (now >= due && next.compareAndSet(due, now + REPORT_MILLIS)) {
+            LOG.log(
+                    Level.WARNING,
+                    "lsat: not enforced: rule " + rule + " would have asked for "
+                            + notEnforcedMsat.all().get(rule) + " msat, one payment a request, for "
+                            + notEnforcedRequests.all().get(rule) + " requests since the start");
+        }
+    }
+
     private void countFirstUse(PaywallEvent.Paid paid) {
-        String rule = paid.access().rule();
+        String product = paid.access().product();
         long msat = paid.access().tokenId().amountMsat();
-        firstUses.add(rule, 1);
-        soldMsat.add(rule, msat);
+        firstUses.add(product, 1);
+        soldMsat.add(product, msat);
+        String what = paid.access().tokenId().isComplimentary() ? "complimentary: " : "paid: " + msat + " msat for ";
+        String kind = product.equals(paid.access().rule()) ? "rule " : "plan ";
         LOG.log(
                 Level.INFO,
-                "lsat: paid: " + msat + " msat for rule " + rule + ", payment "
-                        + paid.payment().prefix());
+                "lsat: " + what + kind + product + ", payment " + paid.payment().prefix());
     }
 
     @Override
@@ -112,6 +141,21 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public Map<String, Long> getPaidRequests() {
         return paidRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getWaivedRequests() {
+        return waivedRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getNotEnforcedRequests() {
+        return notEnforcedRequests.all();
+    }
+
+    @Override
+    public Map<String, Long> getNotEnforcedMsat() {
+        return notEnforcedMsat.all();
     }
 
     @Override

@@ -131,6 +131,58 @@ public abstract class LedgerContract {
         assertThat(status(3)).isEqualTo(Status.EXHAUSTED);
     }
 
+    private Charge draw(long units, long deposit) throws Exception {
+        return ledger.charge(PAYMENT, units, deposit, deposit, END);
+    }
+
+    @Test
+    @DisplayName("a balance is drawn by as much as each request costs, and what it did not cost is free again")
+    void aBalanceIsDrawnByWhatEachRequestCosts() throws Exception {
+        Charge dear = draw(700, 1000);
+        assertThat(dear.left()).isEqualTo(300);
+        assertThat(dear.first()).isTrue();
+        assertThat(draw(301, 1000).status()).isEqualTo(Status.IN_FLIGHT);
+        Charge cheap = draw(300, 1000);
+        assertThat(cheap.left()).isZero();
+        ledger.settle(dear, 600, 0);
+        assertThat(ledger.used(PAYMENT)).isEqualTo(600);
+        assertThat(draw(100, 1000).left()).isZero();
+        ledger.settle(cheap, 0, 300);
+        assertThat(draw(401, 1000).status()).isEqualTo(Status.EXHAUSTED);
+        assertThat(draw(1001, 1000).status()).isEqualTo(Status.EXHAUSTED);
+    }
+
+    @Test
+    @DisplayName("a payment of which only what cost nothing was used is no new one")
+    void whatCostNothingIsNotForgotten() throws Exception {
+        Charge charge = draw(700, 1000);
+        ledger.settle(charge, 0, 0);
+        assertThat(ledger.used(PAYMENT)).isZero();
+        Charge next = draw(1000, 1000);
+        assertThat(next.status()).isEqualTo(Status.APPLIED);
+        assertThat(next.first()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a deposit and ten requests of a balance may be given back; from then on they count")
+    void givenBackDrawsCountBeyondTheDeposit() throws Exception {
+        for (int i = 0; i < 2 + Ledger.GIVEN_BACK_BEYOND_BOUGHT; i++) {
+            ledger.settle(draw(500, 1000), 0, 500);
+        }
+        assertThat(ledger.used(PAYMENT)).isZero();
+        ledger.settle(draw(500, 1000), 0, 500);
+        assertThat(ledger.used(PAYMENT)).isEqualTo(500);
+    }
+
+    @Test
+    @DisplayName("what was used is told, without what is pending, and nothing of a payment that is not known")
+    void whatWasUsedIsTold() throws Exception {
+        assertThat(ledger.used(PAYMENT)).isZero();
+        use(3);
+        charge(3);
+        assertThat(ledger.used(PAYMENT)).isEqualTo(1);
+    }
+
     @Test
     @DisplayName("copies with a smaller limit close by the uses of the whole payment, and the others stay open")
     void copiesShareTheCountOfThePayment() throws Exception {
@@ -343,6 +395,11 @@ public abstract class LedgerContract {
 
         @Override
         public void settle(Charge charge, long cost, long givenBack) {
+            throw new IllegalStateException("no test has begun");
+        }
+
+        @Override
+        public long used(PaymentHash payment) {
             throw new IllegalStateException("no test has begun");
         }
 

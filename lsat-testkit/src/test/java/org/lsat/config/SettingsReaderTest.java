@@ -28,6 +28,7 @@ import org.lsat.protocol.Secret;
 import org.lsat.protocol.Tokens;
 import org.lsat.rules.Plan;
 import org.lsat.rules.Price;
+import org.lsat.rules.Rate;
 import org.lsat.rules.Rule;
 
 @DisplayName("The configuration")
@@ -483,7 +484,8 @@ final class SettingsReaderTest {
             "lsat.bakend, lsat.backend",
             "lsat.rules.forecast.prize, lsat.rules.forecast.price",
             "lsat.rules.forecast.valid_for, lsat.rules.forecast.valid-for",
-            "lsat.rules.forecast.free, lsat.rules.forecast",
+            "lsat.rules.forecast.fre, lsat.rules.forecast.free",
+            "lsat.plans.month.ruless, lsat.",
             "lsat.rules..path, lsat.",
             "lsat.trusted-proxy, lsat.trusted-proxies",
             "lsat.cors.headers, lsat"
@@ -492,7 +494,7 @@ final class SettingsReaderTest {
         void stops(String name, String nearest) {
             Fault fault = onlyFault(name, "x");
             assertThat(fault.property()).isEqualTo(name);
-            assertThat(fault.value()).isEqualTo(name.startsWith("lsat.rules.") ? "x" : ConfigReader.HIDDEN);
+            assertThat(fault.value()).isEqualTo(name.matches("lsat.(rules|plans)[.].*") ? "x" : ConfigReader.HIDDEN);
             assertThat(fault.allowed()).contains("unknown property", "nearest known one is " + nearest);
         }
 

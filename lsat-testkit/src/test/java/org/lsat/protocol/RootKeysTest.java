@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Root keys (wire.md section 5)")
@@ -121,7 +122,7 @@ final class RootKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 3, 4, 0x7f, 0x81, 0xff})
+    @ValueSource(ints = {0, 4, 5, 0x7f, 0x81, 0xff})
     @DisplayName("token ids of another format are refused, though the signature is ours")
     void otherFormatsAreRefused(int format) {
         byte[] tokenId = tokenId();
@@ -154,13 +155,47 @@ final class RootKeysTest {
     @Test
     @DisplayName("what does not fit a token id is not minted")
     void whatDoesNotFitIsNotMinted() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> TokenId.mint((byte) 0, TokenId.MAX_USES + 1, 1, new Random(1)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> mintTokenId(TokenId.MAX_USES + 1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> TokenId.mint((byte) 0, -1, 1, new Random(1)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> mintTokenId(-1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> TokenId.mint((byte) 0, 1, -1, new Random(1)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> mintTokenId(1, 0, -1))
                 .isInstanceOf(IllegalArgumentException.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> mintTokenId(0, -1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> mintTokenId(1, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static TokenId mintTokenId(long uses, long depositMsat, long amountMsat) {
+        return TokenId.mint((byte) 7, new RootKeys.Purchase("a", uses, depositMsat, amountMsat, false), new Random(1));
+    }
+
+    @Test
+    @DisplayName("a balance says what was deposited and paid, and is no pass to an older release")
+    void aBalanceIsAFormatOfItsOwn() {
+        TokenId balance = mintTokenId(0, 12_000, 10_000);
+        assertThat(balance.hex()).startsWith("0207" + "0000000000002710" + "0000000000002ee0");
+        assertThat(balance.isKnownFormat()).isTrue();
+        assertThat(balance.depositMsat()).isEqualTo(12_000);
+        assertThat(balance.amountMsat()).isEqualTo(10_000);
+        assertThat(balance.uses()).isZero();
+        assertThat(balance.isCounted()).isTrue();
+        assertThat(balance.isComplimentary()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "5, 0, true", "0, 9000, true"})
+    @DisplayName("a complimentary token says what was given, and that nothing was paid")
+    void aComplimentaryTokenIsAFormatOfItsOwn(long uses, long depositMsat, boolean counted) {
+        TokenId given = TokenId.mint((byte) 7, new RootKeys.Purchase("a", uses, depositMsat, 0, true), new Random(1));
+        assertThat(given.hex()).startsWith("0307");
+        assertThat(given.isKnownFormat()).isTrue();
+        assertThat(given.uses()).isEqualTo(uses);
+        assertThat(given.depositMsat()).isEqualTo(depositMsat);
+        assertThat(given.amountMsat()).isZero();
+        assertThat(given.isCounted()).isEqualTo(counted);
+        assertThat(given.isComplimentary()).isTrue();
     }
 
     @Test

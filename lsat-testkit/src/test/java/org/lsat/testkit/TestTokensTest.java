@@ -68,10 +68,10 @@ final class TestTokensTest {
     @CsvSource({"dev", "mainnet", "testnet", "signet", "regtest"})
     @DisplayName("opens its rule, on its network")
     void opensItsRule(String network) {
-        assertThat(decide(network, TOKENS.network(network).mint("forecast"))).isInstanceOf(Decision.Opened.class);
+        assertThat(decide(network, TOKENS.network(network).mint("forecast"))).isInstanceOf(Decision.Paid.class);
         assertThat(decide(network, TOKENS.network(network).uses(3).mint("forecast")))
                 .isInstanceOfSatisfying(
-                        Decision.Opened.class,
+                        Decision.Paid.class,
                         opened -> assertThat(opened.access().usesLeft()).hasValue(2));
     }
 

@@ -227,20 +227,22 @@ final class JdbcLedger implements LedgerBackend.Opened {
     }
 
     private void settleNow(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
-        long most = charge.bought() + GIVEN_BACK_BEYOND_BOUGHT;
+        // Else a payment of which only what cost nothing was used would look like one that was never used.
+        long returned = cost == 0 && givenBack == 0 ? 1 : givenBack;
+        long most = charge.mostGivenBack();
         long changed = ask((connection, sql) -> {
             try (PreparedStatement update = prepare(connection, sql.settle())) {
                 long[] values = {
                     charge.bought(),
-                    givenBack,
-                    givenBack,
+                    returned,
+                    returned,
                     most,
                     charge.units(),
                     cost,
-                    givenBack,
-                    givenBack,
+                    returned,
+                    returned,
                     most,
-                    givenBack,
+                    returned,
                     charge.epoch(),
                     charge.units()
                 };
@@ -254,6 +256,11 @@ final class JdbcLedger implements LedgerBackend.Opened {
         if (changed == 0) {
             LOG.log(System.Logger.Level.DEBUG, "lsat: a use was settled of a payment that ended meanwhile");
         }
+    }
+
+    @Override
+    public long used(PaymentHash payment) throws LedgerUnavailableException {
+        return ask((connection, sql) -> used(connection, sql, payment));
     }
 
     @Override

@@ -13,7 +13,7 @@ public class EventLog {
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     void challenged(@Observes PaywallEvent.Challenged event) {
-        note("challenged " + event.rule() + " " + event.amountMsat() + " " + event.reason(), event);
+        note("challenged " + event.product() + " " + event.amountMsat() + " " + event.reason(), event);
     }
 
     void paid(@Observes PaywallEvent.Paid event) {

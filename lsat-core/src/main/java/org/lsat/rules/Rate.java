@@ -1,5 +1,6 @@
-package org.lsat.config;
+package org.lsat.rules;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,10 +30,14 @@ public record Rate(long permits, Duration period) {
         if (permits < 1 || permits > MOST) {
             return Optional.empty();
         }
-        return ConfigReader.parseDuration(text.substring(slash + 1))
-                .filter(period ->
-                        period.compareTo(Duration.ofMillis(1)) >= 0 && period.compareTo(Duration.ofDays(366)) < 0)
-                .map(period -> new Rate(permits, period));
+        try {
+            Duration period = Duration.parse(text.substring(slash + 1));
+            return period.compareTo(Duration.ofMillis(1)) >= 0 && period.compareTo(Duration.ofDays(366)) < 0
+                    ? Optional.of(new Rate(permits, period))
+                    : Optional.empty();
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it limits nothing. */
