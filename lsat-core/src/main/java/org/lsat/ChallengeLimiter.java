@@ -1,6 +1,7 @@
 package org.lsat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongUnaryOperator;
@@ -9,18 +10,26 @@ import org.lsat.rules.Rate;
 /**
  * Limits challenges, never paid requests: a token bucket for each client network and one for all. A bucket is one number,
  * the time at which it will be full again (the generic cell rate algorithm, ITU-T I.371), and the networks share a table
- * of fixed size by a keyed hash: nothing to evict, nothing to grow, no lock. Two networks in one slot share a bucket.
+ * of fixed size by a keyed hash: nothing to evict, nothing to grow, no lock. Two networks in one slot share a bucket. The
+ * last fifth of the bucket of all is kept for networks that had no challenge for ten minutes: who asks all the time can
+ * use up the rest, and a newcomer still gets one.
  * Thread-safe.
  */
 final class ChallengeLimiter {
 
     private static final int SLOTS = 1 << 16;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int KNOWN_SECONDS = 600;
+    private static final int KEPT_FOR_NEWCOMERS = 5;
 
     private final Bucket perClient;
     private final Bucket total;
     private final AtomicLongArray networks = new AtomicLongArray(SLOTS);
     private final AtomicLong all = new AtomicLong();
+
+    /** When a network was given its last challenge, in unix seconds; as unsigned numbers they last until 2106. */
+    private final AtomicIntegerArray seen = new AtomicIntegerArray(SLOTS);
+
     private final long seed;
 
     ChallengeLimiter(Rate perClient, Rate total, long seed) {
@@ -41,11 +50,20 @@ final class ChallengeLimiter {
             this.depth = unlimited ? 0 : interval * rate.permits();
         }
 
-        /** The new full-again time, or -1 where there is no permit left. */
-        long taken(long full, long now) {
+        /** What of it is for all, a whole number of permits. */
+        long withoutFifth() {
+            return depth - depth / interval / KEPT_FOR_NEWCOMERS * interval;
+        }
+
+        /**
+         * The new full-again time, or -1 where there is no permit left.
+         *
+         * @param usable as much of the depth as may be emptied
+         */
+        long taken(long full, long now, long usable) {
             // No bucket takes longer than its period to fill: what says so is from before the clock was set back.
             long base = full > now + depth ? now : Math.max(full, now);
-            return base + interval - now > depth ? -1 : base + interval;
+            return base + interval - now > usable ? -1 : base + interval;
         }
     }
 
@@ -55,12 +73,23 @@ final class ChallengeLimiter {
         int slot = slot(clientAddress);
         long wait = perClient.unlimited ? 0 : take(perClient, now, networks.get(slot), slot);
         if (wait == 0 && !total.unlimited) {
-            wait = takeOfAll(now);
+            wait = takeOfAll(now, isKnown(slot, nowMillis) ? total.withoutFifth() : total.depth);
+            if (wait == 0) {
+                seen.set(slot, seconds(nowMillis));
+            }
             if (wait > 0 && !perClient.unlimited) {
                 networks.updateAndGet(slot, returned(perClient));
             }
         }
         return wait == 0 ? Duration.ZERO : Duration.ofSeconds(1 + wait / 1_000_000_000L);
+    }
+
+    private boolean isKnown(int slot, long nowMillis) {
+        return Integer.compareUnsigned(seconds(nowMillis) - seen.get(slot), KNOWN_SECONDS) < 0;
+    }
+
+    private static int seconds(long millis) {
+        return (int) (millis / 1000);
     }
 
     /** Gives a permit back: the node had no invoice for it, or the invoice was paid. */
@@ -75,7 +104,7 @@ final class ChallengeLimiter {
 
     private long take(Bucket bucket, long now, long seen, int slot) {
         for (long full = seen; ; full = networks.get(slot)) {
-            long next = bucket.taken(full, now);
+            long next = bucket.taken(full, now, bucket.depth);
             if (next < 0) {
                 return full + bucket.interval - bucket.depth - now;
             }
@@ -85,11 +114,11 @@ final class ChallengeLimiter {
         }
     }
 
-    private long takeOfAll(long now) {
+    private long takeOfAll(long now, long usable) {
         for (long full = all.get(); ; full = all.get()) {
-            long next = total.taken(full, now);
+            long next = total.taken(full, now, usable);
             if (next < 0) {
-                return full + total.interval - total.depth - now;
+                return full + total.interval - usable - now;
             }
             if (all.compareAndSet(full, next)) {
                 return 0;

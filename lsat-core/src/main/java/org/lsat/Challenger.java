@@ -35,6 +35,7 @@ final class Challenger {
     /** A node whose clock is further off than this from ours is reported: tokens end by its clock. */
     private static final Duration MOST_CLOCK_SKEW = Duration.ofSeconds(60);
 
+    private final Validity validity;
     private final Settings settings;
     private final InvoiceSource invoices;
     private final Optional<InvoiceSource.StandIn> standIn;
@@ -44,7 +45,8 @@ final class Challenger {
     private final ChallengeLimiter limiter;
     private final PaywallListener listener;
 
-    Challenger(Settings settings, Paywall.Services services) {
+    Challenger(Settings settings, Paywall.Services services, Validity validity) {
+        this.validity = validity;
         this.settings = settings;
         this.invoices = services.invoices();
         this.standIn = invoices.standIn();
@@ -159,7 +161,7 @@ final class Challenger {
         Price price = needed.price();
         long payUntil = invoice.expiresAt().getEpochSecond();
         long validUntil = payUntil + plan.validFor().toSeconds();
-        Macaroon macaroon = settings.keys()
+        Macaroon macaroon = validity.keys()
                 .mint(
                         invoice.paymentHash(),
                         new RootKeys.Purchase(

@@ -2,6 +2,7 @@ package org.lsat;
 
 import java.util.Enumeration;
 import java.util.Locale;
+import org.lsat.client.IpAddress;
 
 /**
  * Whether a request comes from this machine and from nowhere else: its peer and our own address are loopback, and no
@@ -32,7 +33,7 @@ public final class LocalPeer {
     }
 
     private static boolean isLoopback(String address) {
-        ClientNetwork.Address parsed = ClientNetwork.parse(address);
+        IpAddress parsed = IpAddress.parse(address);
         return parsed != null && parsed.isLoopback();
     }
 }

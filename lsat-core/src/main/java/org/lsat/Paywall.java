@@ -60,16 +60,21 @@ public final class Paywall {
 
     /** A paywall with these settings. */
     public Paywall(Settings settings, Services services) {
+        this(settings, services, new Validity(settings));
+    }
+
+    /** A paywall of which keys and revoked payments may change. */
+    public Paywall(Settings settings, Services services, Validity validity) {
         this.standIn = services.invoices().standIn();
         this.prices = new RequestPrices(settings, services.prices(), standIn.map(InvoiceSource.StandIn::payPath));
         this.allowedParameters = settings.allowedParameters();
         this.cors = new Cors(settings.cors());
         this.pricesByCode = services.prices().isPresent();
         this.listener = services.listener();
-        this.challenger = new Challenger(settings, services);
+        this.challenger = new Challenger(settings, services, validity);
         Optional<SettledPayments> settled =
                 settings.strictSettlement() ? Optional.of(new SettledPayments(services.invoices())) : Optional.empty();
-        this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger);
+        this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger, validity);
         this.planPages = new PlanPages(settings, tokens);
         this.enforced = settings.enforced();
         this.roles = settings.rules().stream()

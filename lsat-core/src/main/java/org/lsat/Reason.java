@@ -20,6 +20,8 @@ public enum Reason {
     EXPIRED(402, "The token has expired"),
     /** A genuine token for which less was paid than the request costs now. */
     PRICE_TOO_LOW(402, "The token was bought for less"),
+    /** A genuine token that its seller took back. */
+    REVOKED(402, "The token was revoked"),
     /** A genuine token whose uses are over, or whose balance is too small for this request. */
     USED_UP(402, "The token is used up"),
     /** The request target is not in canonical form. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     client's, since an application finds the parameters of both
  * @param origin the value of {@code Origin}; {@code null} where there is none
  * @param preflight of an OPTIONS request that has an {@code Origin} and asks about a method; else {@code null}
- * @param clientAddress the peer's address as text
+ * @param clientAddress as text: the peer's, or what trusted proxies say, see {@link org.lsat.client.TrustedProxies}
  * @param localPeer whether client and server are one machine, see {@link LocalPeer}; looked at only where
  *     {@link Paywall#servesLocalPeersOnly}
  * @param user the user's name where the container knows it; looked at only where {@link Paywall#pricesByCode}

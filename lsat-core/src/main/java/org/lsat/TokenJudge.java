@@ -16,7 +16,6 @@ import org.lsat.protocol.Credential;
 import org.lsat.protocol.Credentials;
 import org.lsat.protocol.Identifier;
 import org.lsat.protocol.PaymentHash;
-import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Terms;
 import org.lsat.protocol.TokenId;
 import org.lsat.rules.NamedPlan;
@@ -44,7 +43,7 @@ final class TokenJudge {
     /** Whoever says that a payment has arrived may learn of it later than its payer. */
     private static final Duration SETTLEMENT_LAG = Duration.ofMinutes(1);
 
-    private final RootKeys keys;
+    private final Validity validity;
     private final Ledger ledger;
     private final Optional<SettledPayments> settled;
     private final RecentPayments passes = new RecentPayments();
@@ -57,8 +56,13 @@ final class TokenJudge {
 
     private final Buckets<PaymentHash> rates = new Buckets<>();
 
-    TokenJudge(Settings settings, Ledger ledger, Optional<SettledPayments> settled, Challenger challenger) {
-        this.keys = settings.keys();
+    TokenJudge(
+            Settings settings,
+            Ledger ledger,
+            Optional<SettledPayments> settled,
+            Challenger challenger,
+            Validity validity) {
+        this.validity = validity;
         this.ledger = ledger;
         this.settled = settled;
         this.inFlight = new UsesInFlight(settings.ledgerLease());
@@ -116,9 +120,9 @@ final class TokenJudge {
         record Refuses(Reason reason) implements Verdict {}
     }
 
-    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price; then settlement, rate and uses. */
+    /** In the order of the wire: preimage, signature, caveats, rule, method, time, price; then revocation, settlement, rate and uses. */
     private Verdict judge(Credential credential, RequestFacts request, Rule rule, Price price) {
-        if (!keys.isGenuine(credential)) {
+        if (!validity.keys().isGenuine(credential)) {
             return new Verdict.Refuses(Reason.INVALID);
         }
         Product product = rule;
@@ -195,7 +199,7 @@ final class TokenJudge {
     }
 
     private Verdict judgeOwn(Credential credential, RequestFacts request, NamedPlan plan) {
-        if (!keys.isGenuine(credential)) {
+        if (!validity.keys().isGenuine(credential)) {
             return new Verdict.Refuses(Reason.INVALID);
         }
         Terms terms = Terms.of(credential, plan.name());
@@ -245,8 +249,11 @@ final class TokenJudge {
                 && payUntil <= now + invoiceExpiry.plus(SETTLEMENT_LAG).toSeconds();
     }
 
-    /** Empty where the payment has arrived, or where its preimage is proof enough. */
+    /** Empty where the payment has arrived, or where its preimage is proof enough; and its seller did not take it back. */
     private Optional<Verdict> unsettled(Identifier identifier, boolean mayYetArrive) {
+        if (validity.revoked().contain(identifier.paymentHash())) {
+            return Optional.of(new Verdict.Refuses(Reason.REVOKED));
+        }
         try {
             if (settled.isEmpty()
                     || identifier.tokenId().isComplimentary()

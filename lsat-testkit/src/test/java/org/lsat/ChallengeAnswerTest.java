@@ -440,6 +440,7 @@ final class ChallengeAnswerTest {
                         "402 invalid",
                         "402 expired",
                         "402 price-too-low",
+                        "402 revoked",
                         "402 used-up",
                         "402 wrong-rule",
                         "429 too-many-requests",

@@ -77,6 +77,68 @@ final class ChallengeLimiterTest {
     }
 
     @Test
+    @DisplayName("keeps a fifth of all for networks that had none for ten minutes, and gives each newcomer one of it")
+    void keepsAFifthForNewcomers() {
+        ChallengeLimiter limiter = limiter("unlimited", "1000/PT10S");
+        assertThat(taken(limiter, CLIENT, 2000)).isEqualTo(800);
+        assertThat(limiter.take(CLIENT, now)).isPositive();
+        for (int i = 0; i < 200; i++) {
+            assertThat(taken(limiter, "203.0." + i + ".1", 2))
+                    .as("newcomer " + i)
+                    .isEqualTo(1);
+        }
+        assertThat(taken(limiter, "203.0.200.1", 1)).isZero();
+        // In a second a hundred come back, all into the fifth.
+        now += 1000;
+        assertThat(taken(limiter, CLIENT, 500)).isZero();
+        assertThat(taken(limiter, "203.0.200.1", 500)).isEqualTo(1);
+        now += 1000;
+        assertThat(taken(limiter, CLIENT, 500)).isZero();
+        now += 1000;
+        assertThat(taken(limiter, CLIENT, 500)).isEqualTo(99);
+    }
+
+    @Test
+    @DisplayName("keeps a network that asks all the time out of the fifth, and lets it in again after ten minutes")
+    void forgetsANetworkAfterTenMinutes() {
+        ChallengeLimiter limiter = limiter("unlimited", "10/P10D");
+        assertThat(taken(limiter, CLIENT, 20)).isEqualTo(8);
+        now += Duration.ofMinutes(10).toMillis() - 1000;
+        assertThat(taken(limiter, CLIENT, 20)).isZero();
+        now += 1000;
+        assertThat(taken(limiter, CLIENT, 20)).isEqualTo(1);
+        assertThat(taken(limiter, OTHER, 20)).isEqualTo(1);
+        assertThat(taken(limiter, "203.0.113.1", 20)).isZero();
+    }
+
+    @Test
+    @DisplayName("tells a client that only newcomers get one now how long that lasts")
+    void tellsHowLongOnlyNewcomersGetOne() {
+        ChallengeLimiter limiter = limiter("unlimited", "10/PT100S");
+        taken(limiter, CLIENT, 8);
+        assertThat(limiter.take(CLIENT, now)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+        now += 10_000;
+        assertThat(taken(limiter, CLIENT, 20)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "gives 300 newcomers theirs during five minutes in which known networks ask for four times what there is")
+    void newcomersComeThroughAFlood() {
+        ChallengeLimiter limiter = limiter("unlimited", "1000/PT10S");
+        int served = 0;
+        for (int second = 0; second < 300; second++) {
+            for (int known = 0; known < 20; known++) {
+                taken(limiter, "198.51." + known + ".1", 20);
+            }
+            served += taken(limiter, "203." + second / 250 + "." + second % 250 + ".1", 1);
+            now += 1000;
+        }
+        // Of so many networks a few share a slot with another, and are known by it.
+        assertThat(served).isGreaterThanOrEqualTo(297);
+    }
+
+    @Test
     @DisplayName("limits nothing where it is unlimited")
     void limitsNothing() {
         assertThat(taken(limiter("unlimited", "unlimited"), CLIENT, 10_000)).isEqualTo(10_000);

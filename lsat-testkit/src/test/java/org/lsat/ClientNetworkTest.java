@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lsat.client.IpAddress;
 
 @DisplayName("A client's network")
 final class ClientNetworkTest {
@@ -33,8 +34,8 @@ final class ClientNetworkTest {
     })
     @DisplayName("is the /24 of IPv4 and the /48 of IPv6, however the address is written")
     void isTheNetwork(String one, String other, boolean same) {
-        assertThat(ClientNetwork.parse(one)).isNotNull();
-        assertThat(ClientNetwork.parse(other)).isNotNull();
+        assertThat(IpAddress.parse(one)).isNotNull();
+        assertThat(IpAddress.parse(other)).isNotNull();
         assertThat(ClientNetwork.of(one) == ClientNetwork.of(other)).isEqualTo(same);
     }
 
@@ -83,7 +84,7 @@ final class ClientNetworkTest {
             })
     @DisplayName("is shared by all whose address cannot be read")
     void isSharedByGarbage(String garbage) {
-        assertThat(ClientNetwork.parse(garbage)).isNull();
+        assertThat(IpAddress.parse(garbage)).isNull();
         assertThat(ClientNetwork.of(garbage)).isEqualTo(ClientNetwork.UNKNOWN);
     }
 
@@ -98,12 +99,12 @@ final class ClientNetworkTest {
                 bytes[random.nextInt(bytes.length)] = 0;
             }
             String text = InetAddress.getByAddress(bytes).getHostAddress();
-            ClientNetwork.Address parsed = ClientNetwork.parse(text);
+            IpAddress parsed = IpAddress.parse(text);
             assertThat(parsed).as("seed 402, round %d: %s", round, text).isEqualTo(expected(bytes));
         }
     }
 
-    private static ClientNetwork.Address expected(byte[] bytes) {
+    private static IpAddress expected(byte[] bytes) {
         long high = 0;
         long low = bytes.length == 4 ? 0xffff : 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -113,7 +114,7 @@ final class ClientNetworkTest {
                 low = low << 8 | (bytes[i] & 0xff);
             }
         }
-        return new ClientNetwork.Address(high, low);
+        return new IpAddress(high, low);
     }
 
     @ParameterizedTest

@@ -7,10 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.lsat.protocol.Secret;
 
 /** The present and the previous secrets, each in the configuration itself or in a file that it names. */
@@ -55,12 +58,12 @@ final class SecretsReader {
         return file.flatMap(path -> fromFile(PRESENT + FILE, path));
     }
 
+    boolean isMissing() {
+        return config.verbatim(PRESENT).isEmpty() && config.text(PRESENT + FILE).isEmpty();
+    }
+
     void reportMissing() {
-        boolean tried = config.verbatim(PRESENT).isPresent()
-                || config.text(PRESENT + FILE).isPresent();
-        if (!tried) {
-            config.fault(PRESENT, "", LONG_ENOUGH + "; or " + PRESENT + FILE + ", a file that holds it");
-        }
+        config.fault(PRESENT, "", LONG_ENOUGH + "; or " + PRESENT + FILE + ", a file that holds it");
     }
 
     List<Secret> previous() {
@@ -72,6 +75,28 @@ final class SecretsReader {
             fromFile(PREVIOUS + FILE, path).ifPresent(secrets::add);
         }
         return secrets;
+    }
+
+    /** The files that hold secrets: the present one first, since it becomes a previous one before it is replaced. */
+    private List<String> files() {
+        List<String> files = new ArrayList<>();
+        config.text(PRESENT + FILE).ifPresent(files::add);
+        files.addAll(list(config.text(PREVIOUS + FILE)));
+        return files;
+    }
+
+    /** What is made of the secrets now, and again whenever their files hold others. */
+    <T> FileBacked<T> backed(Function<SecretsReader, T> maker) {
+        Map<String, String> written = new HashMap<>();
+        for (String name : List.of(PRESENT, PRESENT + FILE, PREVIOUS, PREVIOUS + FILE)) {
+            config.verbatim(name).ifPresent(value -> written.put(name, value));
+        }
+        return new FileBacked<>(PRESENT + FILE, files(), () -> maker.apply(this), () -> {
+            ConfigReader again = new ConfigReader(ConfigValues.of(written));
+            T made = maker.apply(new SecretsReader(again));
+            again.finish();
+            return made;
+        });
     }
 
     private static List<String> list(Optional<String> text) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lsat.client.TrustedProxies;
+import org.lsat.protocol.RevokedPayments;
 import org.lsat.protocol.RootKeys;
 import org.lsat.rules.NamedPlan;
 import org.lsat.rules.PathParameters;
@@ -21,7 +23,7 @@ import org.lsat.rules.Rule;
  * @param rules in the order of their names
  * @param plans in the order of their names
  * @param realm the application's name
- * @param keys of its tokens
+ * @param tokenKeys that sign its tokens
  * @param invoiceNetwork the prefix that invoices must have: {@code bc tb tbs bcrt}
  * @param invoiceExpiry how long an invoice may be paid
  * @param memo a template: {@code {realm}} stands for its name, and {@code {rule}} for that of the rule or plan
@@ -31,6 +33,8 @@ import org.lsat.rules.Rule;
  * @param ledgerLease after which a pending use is lost
  * @param challengesPerClient of one client network
  * @param challengesTotal of all clients together
+ * @param revoked payments whose tokens are refused
+ * @param trustedProxies whose word about a client's address is believed
  * @param allowedParameters of request targets
  * @param enforced whether payment is asked for; else all is let through, and what would have been asked is reported
  * @param notices what an administrator should know, for the log at start
@@ -41,7 +45,7 @@ public record Settings(
         PriceTable prices,
         List<NamedPlan> plans,
         String realm,
-        RootKeys keys,
+        FileBacked<RootKeys> tokenKeys,
         String invoiceNetwork,
         Duration invoiceExpiry,
         String memo,
@@ -51,6 +55,8 @@ public record Settings(
         Duration ledgerLease,
         Rate challengesPerClient,
         Rate challengesTotal,
+        FileBacked<RevokedPayments> revoked,
+        TrustedProxies trustedProxies,
         CorsPolicy cors,
         Set<PathParameters> allowedParameters,
         boolean enforced,
@@ -62,6 +68,11 @@ public record Settings(
         plans = List.copyOf(plans);
         allowedParameters = Set.copyOf(allowedParameters);
         notices = List.copyOf(notices);
+    }
+
+    /** What signs the tokens at the start. */
+    public RootKeys keys() {
+        return tokenKeys.atStart();
     }
 
     /** The memo of an invoice for a product. */

@@ -135,6 +135,8 @@ public final class SettingsReader {
                 config.duration("lsat.ledger.lease", SECOND, Duration.ofDays(1)).orElse(Duration.ofMinutes(2)),
                 rate("lsat.challenges.per-client", new Rate(20, Duration.ofSeconds(10))),
                 rate("lsat.challenges.total", new Rate(1000, Duration.ofSeconds(10))),
+                RevokedReader.read(config),
+                ProxiesReader.read(config),
                 browsers.cors(),
                 parameters,
                 config.flag("lsat.enforce", true),
@@ -168,18 +170,20 @@ public final class SettingsReader {
         return realm.orElse("lsat");
     }
 
-    private RootKeys keys(String realm, String network, boolean playMoney) {
+    private FileBacked<RootKeys> keys(String realm, String network, boolean playMoney) {
         SecretsReader secrets = new SecretsReader(config);
-        Optional<Secret> present = secrets.present();
-        if (present.isEmpty() && playMoney) {
+        boolean missing = secrets.isMissing();
+        if (missing && playMoney) {
             notices.add("lsat.secret is not set: made one that lasts until the application stops,"
                     + " and no token outlives it. Set lsat.secret or lsat.secret.file to keep them");
-        } else if (present.isEmpty()) {
+        } else if (missing) {
             secrets.reportMissing();
         }
-        byte[] made = new byte[Secret.MIN_LENGTH];
-        random.nextBytes(made);
-        return RootKeys.derive(realm, network, present.orElseGet(() -> Secret.of(made)), secrets.previous());
+        byte[] bytes = new byte[Secret.MIN_LENGTH];
+        random.nextBytes(bytes);
+        Secret made = Secret.of(bytes);
+        return secrets.backed(
+                all -> RootKeys.derive(realm, network, all.present().orElse(made), all.previous()));
     }
 
     private String memo(String realm, List<Product> products) {

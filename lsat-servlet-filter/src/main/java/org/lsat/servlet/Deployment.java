@@ -4,18 +4,24 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lsat.ComplimentaryTokens;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
 import org.lsat.PriceSource;
+import org.lsat.Reason;
+import org.lsat.Validity;
+import org.lsat.client.TrustedProxies;
 import org.lsat.config.AnnotatedRule;
 import org.lsat.config.ConfigException;
+import org.lsat.config.FileWatch;
 import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
@@ -40,7 +46,10 @@ final class Deployment {
     private final SecureRandom random;
     private final SecondGate secondGate;
     private final Contradictions contradictions = new Contradictions(clock);
+    private final @Nullable Validity validity;
+    private final Clients clients;
     private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+    private @Nullable FilesThread files;
     private @Nullable Statistics statistics;
     private LedgerBackend.@Nullable Opened openedLedger;
     private boolean started;
@@ -54,15 +63,18 @@ final class Deployment {
         this.ledgerOpener = configured.ledger();
         this.random = random;
         this.secondGate = secondGate;
-        this.guard = settings == null ? null : guard(notRunning(settings));
+        this.clients =
+                new Clients(configured.settings().map(Settings::trustedProxies).orElse(TrustedProxies.NONE));
+        this.validity = settings == null ? null : new Validity(settings);
+        this.guard = settings == null || validity == null ? null : guard(notRunning(settings, validity));
     }
 
-    private Paywall notRunning(Settings read) {
-        return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random));
+    private Paywall notRunning(Settings read, Validity valid) {
+        return new Paywall(read, new Paywall.Services(NotRunning.INSTANCE, NotRunning.INSTANCE, clock, random), valid);
     }
 
     private Guard guard(Paywall paywall) {
-        return new Guard(paywall, clock, warnings, secondGate, contradictions);
+        return new Guard(paywall, clock, warnings, secondGate, contradictions, clients);
     }
 
     static Optional<Deployment> in(ServletContext context) {
@@ -124,7 +136,8 @@ final class Deployment {
      */
     synchronized void start() {
         Settings read = settings;
-        if (read == null || started) {
+        Validity valid = validity;
+        if (read == null || valid == null || started) {
             return;
         }
         ApplicationServices services = new ApplicationServices(context.getClassLoader());
@@ -137,10 +150,40 @@ final class Deployment {
         PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
         Ledger ledger = openLedger(read);
         started = true;
-        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener)));
+        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid));
+        files = watch(read, valid);
         context.setAttribute(
-                ComplimentaryTokens.ATTRIBUTE, new ComplimentaryTokens(read::keys, read.productNames(), clock, random));
+                ComplimentaryTokens.ATTRIBUTE,
+                new ComplimentaryTokens(valid::keys, read.productNames(), clock, random));
         new Announcement(read, context.getContextPath()).make(source);
+    }
+
+    /** Null where no file is configured that may change. */
+    private @Nullable FilesThread watch(Settings read, Validity valid) {
+        List<FileWatch<?>> watches = new ArrayList<>();
+        Consumer<String> warn = message -> warnings.warn(Reason.MISCONFIGURED, message);
+        if (read.tokenKeys().hasFiles()) {
+            watches.add(new FileWatch<>(
+                    read.tokenKeys(),
+                    keys -> {
+                        valid.use(keys);
+                        LOG.log(System.Logger.Level.INFO, "lsat: the secrets have changed and were read again");
+                    },
+                    warn));
+        }
+        if (read.revoked().hasFiles()) {
+            watches.add(new FileWatch<>(
+                    read.revoked(),
+                    payments -> {
+                        valid.refuse(payments);
+                        LOG.log(
+                                System.Logger.Level.INFO,
+                                "lsat: the list of revoked payments has changed and was read again: "
+                                        + payments.size());
+                    },
+                    warn));
+        }
+        return watches.isEmpty() ? null : FilesThread.start(watches, warnings);
     }
 
     private Ledger openLedger(Settings read) {
@@ -170,8 +213,12 @@ final class Deployment {
     /** Closes the backend; nothing is sold or counted from then on. */
     synchronized void stop() {
         Settings read = settings;
-        if (read != null) {
-            guard = guard(notRunning(read));
+        Validity valid = validity;
+        if (read != null && valid != null) {
+            guard = guard(notRunning(read, valid));
+        }
+        if (files != null) {
+            files.close();
         }
         context.removeAttribute(ATTRIBUTE);
         context.removeAttribute(ComplimentaryTokens.ATTRIBUTE);

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -21,7 +20,8 @@ final class Facts {
 
     private Facts() {}
 
-    static RequestFacts of(HttpServletRequest request, Paywall paywall, Instant now) {
+    static RequestFacts of(HttpServletRequest request, Guard guard) {
+        Paywall paywall = guard.paywall();
         return new RequestFacts(
                 request.getMethod(),
                 path(request),
@@ -32,12 +32,12 @@ final class Facts {
                 query(request),
                 request.getHeader("Origin"),
                 preflight(request),
-                request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
+                guard.clients().addressOf(request),
                 paywall.servesLocalPeersOnly()
                         && LocalPeer.isLocal(request.getRemoteAddr(), request.getLocalAddr(), request.getHeaderNames()),
                 paywall.pricesByCode() ? request.getRemoteUser() : null,
                 roles(request, paywall.roles()),
-                now);
+                guard.clock().instant());
     }
 
     private static Set<String> roles(HttpServletRequest request, Set<String> asked) {
@@ -118,7 +118,7 @@ final class Facts {
         return all;
     }
 
-    private static List<String> values(HttpServletRequest request, String name) {
+    static List<String> values(HttpServletRequest request, String name) {
         Enumeration<String> values = request.getHeaders(name);
         if (values == null || !values.hasMoreElements()) {
             return List.of();

@@ -195,7 +195,7 @@ final class Gate {
     }
 
     private RequestFacts facts() {
-        return Facts.of(request, paywall, guard.clock().instant());
+        return Facts.of(request, guard);
     }
 
     private Decision refused(HttpAnswer answer) {

@@ -9,4 +9,5 @@ record Guard(
         InstantSource clock,
         Warnings warnings,
         SecondGate secondGate,
-        Contradictions contradictions) {}
+        Contradictions contradictions,
+        Clients clients) {}

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
  * requests with 503, and the log says why. WARNING: a filter before this
- * one answers without being paid, and behind a reverse proxy all clients share the proxy's address.
+ * one answers without being paid, and behind a reverse proxy that
+ * {@code lsat.trusted-proxies} does not name all clients share its address.
  */
 public final class LsatFilter implements Filter {
 

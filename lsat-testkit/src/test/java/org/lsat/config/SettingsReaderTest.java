@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lsat.client.TrustedProxies;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Secret;
 import org.lsat.protocol.Tokens;
@@ -384,6 +385,23 @@ final class SettingsReaderTest {
         }
     }
 
+    @Test
+    @DisplayName("of proxies is read as a list, is empty by default, and says of each that is none what is allowed")
+    void ofProxies() {
+        assertThat(read(good()).trustedProxies().isEmpty()).isTrue();
+        TrustedProxies proxies = read(with("lsat.trusted-proxies", "127.0.0.1/32, 10.0.0.0/8,::1/128"))
+                .trustedProxies();
+        assertThat(proxies.trust("10.1.2.3")).isTrue();
+        assertThat(proxies.trust("192.0.2.1")).isFalse();
+        assertThat(faults("lsat.trusted-proxies", "localhost,10.0.0.0/8,10.0.0.1/8,"))
+                .extracting(Fault::toString)
+                .hasSize(3)
+                .allSatisfy(fault -> assertThat(fault).contains("127.0.0.1, 10.0.0.0/8"))
+                .first()
+                .asString()
+                .startsWith("lsat.trusted-proxies = localhost: addresses and networks of proxies");
+    }
+
     @Nested
     @DisplayName("of rules")
     final class Rules {
@@ -469,7 +487,7 @@ final class SettingsReaderTest {
             "lsat.rules.forecast.fre, lsat.rules.forecast.free",
             "lsat.plans.month.ruless, lsat.",
             "lsat.rules..path, lsat.",
-            "lsat.trusted-proxies, lsat",
+            "lsat.trusted-proxy, lsat.trusted-proxies",
             "lsat.cors.headers, lsat"
         })
         @DisplayName("stops, and names the nearest known one")
