@@ -101,17 +101,9 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     /** Says in the log how the node is at start. */
     private void announce() {
         try {
-            var superfluous = lnd.superfluous();
-            if (!superfluous.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "lsat: lsat.lnd.macaroon may do more than make invoices and look them up: "
-                                + String.join(", ", superfluous)
-                                + ". Whoever reads this server's files may do so, too; bake one as docs/lnd.md says");
-            }
             check();
             LOG.log(System.Logger.Level.INFO, "lsat: LND at " + settings.host() + ":" + settings.port() + " answers");
-        } catch (InvoiceException | IOException e) {
+        } catch (InvoiceException e) {
             if (lnd.isClosed()) {
                 return;
             }
