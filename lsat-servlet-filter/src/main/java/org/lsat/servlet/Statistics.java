@@ -26,6 +26,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private final Counts soldMsat = new Counts();
     private final Counts paidRequests = new Counts();
     private final Counts refusals = new Counts();
+    private boolean registered;
 
     private Statistics(InvoiceSource invoices, String application) {
         this.invoices = invoices;
@@ -37,6 +38,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
         Statistics statistics = new Statistics(invoices, application);
         try {
             server().registerMBean(statistics, statistics.name());
+            statistics.registered = true;
         } catch (JMException e) {
             LOG.log(Level.WARNING, "lsat: nothing to see by JMX: " + e);
         }
@@ -129,9 +131,12 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
         }
     }
 
-    /** Else the JVM would hold the application. */
+    /** Else the JVM would hold the application. The bean of another version of it, which runs beside this one, stays. */
     @Override
     public void close() {
+        if (!registered) {
+            return;
+        }
         try {
             ObjectName name = name();
             if (server().isRegistered(name)) {
