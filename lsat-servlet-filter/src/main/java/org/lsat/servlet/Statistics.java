@@ -33,6 +33,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private final Counts notEnforcedMsat = new Counts();
     private final Map<String, AtomicLong> nextReports = new ConcurrentHashMap<>();
     private final Counts refusals = new Counts();
+    private boolean registered;
 
     private Statistics(InvoiceSource invoices, String application) {
         this.invoices = invoices;
@@ -44,6 +45,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
         Statistics statistics = new Statistics(invoices, application);
         try {
             server().registerMBean(statistics, statistics.name());
+            statistics.registered = true;
         } catch (JMException e) {
             LOG.log(Level.WARNING, "lsat: nothing to see by JMX: " + e);
         }
@@ -173,9 +175,12 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
         }
     }
 
-    /** Else the JVM would hold the application. */
+    /** Else the JVM would hold the application. The bean of another version of it, which runs beside this one, stays. */
     @Override
     public void close() {
+        if (!registered) {
+            return;
+        }
         try {
             ObjectName name = name();
             if (server().isRegistered(name)) {

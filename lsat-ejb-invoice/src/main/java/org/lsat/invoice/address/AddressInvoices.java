@@ -19,6 +19,7 @@ import org.lsat.invoice.Bolt11Signature;
 import org.lsat.invoice.json.JsonMembers;
 import org.lsat.invoice.node.NodeCalls;
 import org.lsat.invoice.node.NodeThreads;
+import org.lsat.invoice.node.RecentCheck;
 import org.lsat.invoice.node.UnclaimedInvoices;
 import org.lsat.protocol.Bolt11;
 import org.lsat.protocol.Bolt11Exception;
@@ -56,6 +57,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private final RecentPayments seen = new RecentPayments();
 
     private final SettlementQuestions questions = new SettlementQuestions();
+    private final RecentCheck check = new RecentCheck(this::payRequestNow);
     private @Nullable Asked asked;
     private volatile boolean closed;
 
@@ -203,10 +205,10 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
     }
 
-    /** Asks how the address is paid, unless that is known since a minute ago at most. */
+    /** Asks how the address is paid, unless that is known since a minute ago at most; once a second at most. */
     @Override
     public void check() throws InvoiceException {
-        payRequestNow();
+        check.run();
     }
 
     private PayRequest payRequestNow() throws InvoiceException {

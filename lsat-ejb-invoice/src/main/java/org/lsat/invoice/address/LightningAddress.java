@@ -23,6 +23,8 @@ record LightningAddress(String user, String host) {
         Matcher parts = FORM.matcher(text);
         return parts.matches() && isPort(parts.group(2))
                 ? Optional.of(new LightningAddress(parts.group(1), parts.group(2)))
+                        // A host that is none, such as a..b, is read, and cannot be asked.
+                        .filter(address -> address.payRequest().getHost() != null)
                 : Optional.empty();
     }
 

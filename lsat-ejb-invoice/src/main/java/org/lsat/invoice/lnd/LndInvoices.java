@@ -12,6 +12,7 @@ import org.lsat.InvoiceException;
 import org.lsat.InvoiceRequest;
 import org.lsat.InvoiceSource;
 import org.lsat.invoice.node.NodeCalls;
+import org.lsat.invoice.node.RecentCheck;
 import org.lsat.invoice.node.UnclaimedInvoices;
 import org.lsat.protocol.PaymentHash;
 
@@ -29,6 +30,7 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final NodeCalls calls;
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
+    private final RecentCheck check = new RecentCheck(() -> lookUp(NOBODYS));
 
     private LndInvoices(LndSettings settings, LndTransport lnd) {
         this.settings = settings;
@@ -66,10 +68,13 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         return state == LndTransport.State.SETTLED;
     }
 
-    /** Looks up an invoice of a hash that nobody has, which needs a node that is ready and a macaroon that it accepts. */
+    /**
+     * Looks up an invoice of a hash that nobody has, which needs a node that is ready and a macaroon that it accepts; once a
+     * second at most.
+     */
     @Override
     public void check() throws InvoiceException {
-        lookUp(NOBODYS);
+        check.run();
     }
 
     private Optional<LndTransport.State> lookUp(PaymentHash payment) throws InvoiceException {
@@ -101,17 +106,9 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     /** Says in the log how the node is at start. */
     private void announce() {
         try {
-            var superfluous = lnd.superfluous();
-            if (!superfluous.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "lsat: lsat.lnd.macaroon may do more than make invoices and look them up: "
-                                + String.join(", ", superfluous)
-                                + ". Whoever reads this server's files may do so, too; bake one as docs/lnd.md says");
-            }
             check();
             LOG.log(System.Logger.Level.INFO, "lsat: LND at " + settings.host() + ":" + settings.port() + " answers");
-        } catch (InvoiceException | IOException e) {
+        } catch (InvoiceException e) {
             if (lnd.isClosed()) {
                 return;
             }

@@ -3,6 +3,7 @@ package org.lsat.invoice.lnd;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ public final class LndLinks<L> {
 
     private static final System.Logger LOG = System.getLogger("org.lsat");
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long COMPLAIN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final WatchedFile certificate;
     private final WatchedFile macaroon;
@@ -28,6 +30,12 @@ public final class LndLinks<L> {
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable L link;
+
+    /** Guarded by the lock, as is what follows. */
+    private String complaint = "";
+
+    private long complainedAt;
+    private Set<String> warnedOf = Set.of();
     private volatile boolean closed;
 
     /** Makes a link. */
@@ -109,12 +117,24 @@ public final class LndLinks<L> {
                 LOG.log(System.Logger.Level.INFO, "lsat: read again: lsat.lnd.cert or lsat.lnd.macaroon has changed");
             }
         } catch (IOException e) {
+            // Neither is in use: also the one that is good is to be read again, as soon as the other one is.
+            certificate.forget();
+            macaroon.forget();
+            complain(String.valueOf(e.getMessage()), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same at most once a minute. */
+    private void complain(String why, long now) {
+        if (!why.equals(complaint) || now - complainedAt >= COMPLAIN_EVERY_NANOS) {
+            complaint = why;
+            complainedAt = now;
             LOG.log(
                     System.Logger.Level.WARNING,
                     "lsat: lsat.lnd.cert or lsat.lnd.macaroon has changed and cannot be used; what was read before is"
-                            + " used on: " + e.getMessage());
-        } finally {
-            lock.unlock();
+                            + " used on: " + why);
         }
     }
 
@@ -123,11 +143,25 @@ public final class LndLinks<L> {
             throw new IOException("the application has stopped");
         }
         NodeMacaroon key = NodeMacaroon.read(macaroon.read());
+        warnOf(key);
         try {
             return opener.open(PinnedTls.of(certificate.read()), key);
         } catch (GeneralSecurityException e) {
             throw new WrongContentException(certificate.path() + ": " + e.getMessage());
         }
+    }
+
+    /** Once of each macaroon, also of one that comes later. */
+    private void warnOf(NodeMacaroon key) {
+        Set<String> superfluous = key.superfluous();
+        if (!superfluous.isEmpty() && !superfluous.equals(warnedOf)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lsat: lsat.lnd.macaroon may do more than make invoices and look them up: "
+                            + String.join(", ", superfluous)
+                            + ". Whoever reads this server's files may do so, too; bake one as docs/lnd.md says");
+        }
+        warnedOf = superfluous;
     }
 
     /** No link is made any more; answers the last one, which is not retired. A second call answers none. */

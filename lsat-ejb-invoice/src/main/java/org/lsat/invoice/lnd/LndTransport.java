@@ -2,7 +2,6 @@ package org.lsat.invoice.lnd;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.lsat.Invoice;
 import org.lsat.InvoiceRequest;
 import org.lsat.invoice.node.NodeCalls;
@@ -37,9 +36,6 @@ public interface LndTransport extends AutoCloseable {
      * @return empty where LND knows no such invoice
      */
     NodeCalls.Sent<Optional<State>> lookUp(PaymentHash payment) throws IOException;
-
-    /** See {@link NodeMacaroon#superfluous}. */
-    Set<String> superfluous() throws IOException;
 
     /** Whether the application has stopped. */
     boolean isClosed();

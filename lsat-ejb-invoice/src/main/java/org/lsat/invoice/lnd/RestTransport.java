@@ -204,11 +204,6 @@ final class RestTransport implements LndTransport {
     }
 
     @Override
-    public Set<String> superfluous() throws IOException {
-        return links.link().macaroon.superfluous();
-    }
-
-    @Override
     public boolean isClosed() {
         return links.isClosed();
     }

@@ -45,6 +45,11 @@ final class WatchedFile {
         }
     }
 
+    /** As if it had not been read: it is another one now. */
+    void forget() {
+        read = null;
+    }
+
     Path path() {
         return path;
     }

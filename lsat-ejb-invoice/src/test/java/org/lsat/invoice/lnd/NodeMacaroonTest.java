@@ -45,6 +45,12 @@ class NodeMacaroonTest {
         assertThat(superfluous(identifier("uri:/lnrpc.Lightning/AddInvoice"))).isEmpty();
         assertThat(superfluous(identifier("invoices:read", "invoices:write", "onchain:write", "macaroon:generate")))
                 .containsExactlyInAnyOrder("onchain", "macaroon");
+        assertThat(superfluous(identifier(
+                        "uri:/lnrpc.Lightning/LookupInvoice",
+                        "uri:/invoicesrpc.Invoices/CancelInvoice",
+                        "uri:/lnrpc.Lightning/SendPaymentSync",
+                        "uri:/lnrpc.Lightning/AddInvoicesAndMore")))
+                .containsExactlyInAnyOrder("/lnrpc.Lightning/SendPaymentSync", "/lnrpc.Lightning/AddInvoicesAndMore");
     }
 
     @Test

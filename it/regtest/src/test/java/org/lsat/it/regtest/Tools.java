@@ -12,7 +12,7 @@ final class Tools {
 
             ******************************************************************************
             *  NOT TESTED against a real LND: there is no Go here to build it with.      *
-            *  Install Go 1.24 or newer (https://go.dev/dl) to run these tests, too.     *
+            *  Install Go 1.24.11 or newer (https://go.dev/dl) to run these tests, too.  *
             ******************************************************************************
             """;
 
@@ -22,7 +22,7 @@ final class Tools {
     static Path directory() throws IOException, InterruptedException {
         if (!hasGo()) {
             if (System.getenv("CI") != null) {
-                throw new AssertionError("CI needs Go 1.24 or newer, for the tests against a real LND");
+                throw new AssertionError("CI needs Go 1.24.11 or newer, for the tests against a real LND");
             }
             System.err.print(BANNER);
             Assumptions.abort("no Go here to build LND with");

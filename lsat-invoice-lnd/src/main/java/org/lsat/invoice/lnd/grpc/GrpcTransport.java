@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -85,7 +84,6 @@ final class GrpcTransport implements LndTransport {
         private final ManagedChannel managed;
         private final Sockets sockets;
         private final Channel channel;
-        private final Set<String> superfluous;
         private @Nullable Future<?> end;
 
         Link(ManagedChannel managed, Sockets sockets, NodeMacaroon macaroon) {
@@ -94,7 +92,6 @@ final class GrpcTransport implements LndTransport {
             this.managed = managed;
             this.sockets = sockets;
             this.channel = ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(fields));
-            this.superfluous = macaroon.superfluous();
         }
 
         /** Calls under way may end, by their own deadlines. */
@@ -205,11 +202,6 @@ final class GrpcTransport implements LndTransport {
             at = at.getCause();
         }
         return at.getClass().getSimpleName() + " " + at.getMessage();
-    }
-
-    @Override
-    public Set<String> superfluous() throws IOException {
-        return links.link().superfluous;
     }
 
     @Override
