@@ -293,7 +293,8 @@ public final class Paywall {
     }
 
     private void tellRefusal(HttpAnswer answer, RequestFacts request) {
-        if (listener != PaywallListener.NONE) {
+        // Unenforced, nobody gets the answer.
+        if (listener != PaywallListener.NONE && enforced) {
             answer.reason()
                     .ifPresent(reason -> listener.on(
                             new PaywallEvent.Refused(reason, request.method(), request.path(), request.time())));

@@ -77,4 +77,21 @@ final class PaywallListenerTest {
                 "https://shop.example", new Preflight("GET", ""), scene.request("OPTIONS", "/one/x", List.of())));
         assertThat(events).isEmpty();
     }
+
+    @Test
+    @DisplayName("is told of requests that are let through: without payment, or since nothing is enforced")
+    void letThrough() {
+        Scene free = new Scene(Map.of("lsat.rules.one.free", "1/PT1H"), List.of(), null, events::add);
+        free.decide(free.get("/one/x"));
+        assertThat(events)
+                .containsExactly(new PaywallEvent.Waived("one", Waiver.QUOTA, "GET", "/one/x", free.clock.instant()));
+        events.clear();
+        Scene open = new Scene(Map.of("lsat.enforce", "false"), List.of(), null, events::add);
+        assertThat(open.paywall.isEnforced()).isFalse();
+        for (String path : new String[] {"/one//x", "/elsewhere", "/one/x"}) {
+            open.paywall.report(open.decide(open.get(path)), open.get(path));
+        }
+        assertThat(events)
+                .containsExactly(new PaywallEvent.NotEnforced("one", 1500, "GET", "/one/x", open.clock.instant()));
+    }
 }

@@ -72,23 +72,16 @@ final class Gate {
     }
 
     void pass() throws IOException, ServletException {
-        if (!paywall.isEnforced()) {
-            if (guard.secondGate().isInstalled()) {
-                request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
-            }
-            if (dispatch != DispatcherType.INCLUDE && dispatch != DispatcherType.ERROR) {
-                report(facts ->
-                        dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts));
-            }
-            chain.doFilter(request, response);
-            return;
-        }
         Object outer = request.getAttribute(MatchedGate.ATTRIBUTE);
         if (guard.secondGate().isInstalled()) {
             request.setAttribute(MatchedGate.ATTRIBUTE, new MatchedGate(this));
         }
         try {
-            passAs(kind());
+            if (paywall.isEnforced()) {
+                passAs(kind());
+            } else {
+                passUnenforced(kind());
+            }
         } finally {
             // The outermost stays, since the framework may match the request in another thread.
             if (outer != null) {
@@ -99,6 +92,21 @@ final class Gate {
 
     boolean isEnforced() {
         return paywall.isEnforced();
+    }
+
+    private void passUnenforced(DispatcherType kind) throws IOException, ServletException {
+        if (isNeverSold(kind)) {
+            runWithin(kind);
+        } else {
+            report(facts ->
+                    dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts));
+            serve();
+        }
+    }
+
+    /** It is free or it is left out. */
+    private static boolean isNeverSold(DispatcherType kind) {
+        return kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR;
     }
 
     /** Once a request, as it would be charged. Nothing that goes wrong here keeps it from the application. */
@@ -229,7 +237,9 @@ final class Gate {
     }
 
     private void serve() throws IOException, ServletException {
-        if (paywall.leavesPreflights() && Facts.preflight(request) != null) {
+        if (!paywall.isEnforced()) {
+            chain.doFilter(request, response);
+        } else if (paywall.leavesPreflights() && Facts.preflight(request) != null) {
             BodilessResponse bodiless = new BodilessResponse(response);
             serve(new PreflightRequest(request, bodiless), bodiless);
         } else {
@@ -251,8 +261,10 @@ final class Gate {
     Optional<HttpAnswer> judgeMatched(MatchedGate.Match match, Optional<String> annotated) {
         guard.secondGate().asks(request);
         if (!paywall.isEnforced()) {
-            report(facts -> paywall.decideMatched(
-                    facts.matchedAs(match.method(), paths(match).get(0)), annotated));
+            if (!isNeverSold(kind())) {
+                report(facts -> paywall.decideMatched(
+                        facts.matchedAs(match.method(), paths(match).get(0)), annotated));
+            }
             return Optional.empty();
         }
         List<String> methods =
@@ -284,8 +296,7 @@ final class Gate {
                 return decideAgain(facts, annotated, opened.get());
             }
             DispatcherType kind = kind();
-            if (kind == DispatcherType.INCLUDE || kind == DispatcherType.ERROR) {
-                // Neither is ever sold: it is free or it is left out.
+            if (isNeverSold(kind)) {
                 return paywall.isFree(facts, annotated)
                         ? FREE
                         : new Decision.Refused(

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
+import org.lsat.config.Settings;
 
 /**
  * Refuses requests that Open Liberty takes past all filters. It resolves {@code /context/../secret/x}, cuts off as many
@@ -21,9 +22,16 @@ final class StrayPathListener implements ServletRequestListener {
         if (event.getServletRequest() instanceof HttpServletRequest request) {
             String path = Facts.path(request);
             boolean ofTheServer = request.getRequestURI().equals("*");
-            if (!path.isEmpty() && path.charAt(0) != '/' && !ofTheServer) {
+            if (!path.isEmpty() && path.charAt(0) != '/' && !ofTheServer && isEnforced(event.getServletContext())) {
                 throw new IllegalStateException("lsat: a request was refused whose path leads out of the application");
             }
         }
+    }
+
+    private static boolean isEnforced(ServletContext context) {
+        return Deployment.in(context)
+                .flatMap(Deployment::settings)
+                .map(Settings::enforced)
+                .orElse(true);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -30,6 +31,7 @@ class BasicLoginIT {
               <security-constraint>
                 <web-resource-collection>
                   <web-resource-name>paid</web-resource-name><url-pattern>/api/paid/*</url-pattern>
+                  <url-pattern>/dear/*</url-pattern><url-pattern>/exact/one</url-pattern>
                 </web-resource-collection>
                 <auth-constraint><role-name>reader</role-name></auth-constraint>
               </security-constraint>
@@ -40,7 +42,10 @@ class BasicLoginIT {
 
     @Deployment(testable = false)
     public static WebArchive basic() {
-        return TestWar.war("basic.war", TestWar.settings()).setWebXML(new StringAsset(WEB_XML));
+        Map<String, String> settings = TestWar.settings();
+        settings.put("lsat.rules.dear.free-for-roles", "writer, reader");
+        settings.put("lsat.rules.exact.free-for-roles", "writer");
+        return TestWar.war("basic.war", settings).setWebXML(new StringAsset(WEB_XML));
     }
 
     @Test
@@ -68,6 +73,21 @@ class BasicLoginIT {
         Token token = SHOP.pay(SHOP.get(PATH, LOGIN));
         Answer paid = SHOP.get(PATH, LOGIN, token.header());
         assertThat(paid.body()).contains("PAID-CONTENT access=paid 0 1000 user=ann");
+    }
+
+    @Test
+    void whoHasARoleOfTheRuleIsAskedForNothingAndWhoHasAnotherIsAskedForWhatItCosts() throws IOException {
+        assertAsksForALogin(SHOP.get("/dear/x"));
+        for (int i = 0; i < 3; i++) {
+            Answer free = SHOP.get("/dear/x", LOGIN);
+            assertThat(free.status()).as(free::toString).isEqualTo(200);
+            assertThat(free.body()).contains("PAID-CONTENT access=none user=ann");
+            assertThat(free.header("Cache-Control").orElse("")).contains("private");
+        }
+        assertThat(SHOP.get("/exact/one", LOGIN).member("rule")).isEqualTo("exact");
+        assertThat(SHOP.get("/statistics").body())
+                .contains("waived requests dear=")
+                .doesNotContain("waived requests exact");
     }
 
     private static void assertAsksForALogin(Answer answer) {

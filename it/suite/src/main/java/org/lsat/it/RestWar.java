@@ -135,8 +135,12 @@ final class RestWar {
 
     /** With these classes alone; the resources are below {@code /api}. */
     static WebArchive withResources(String name, Map<String, String> settings, Package classes) {
-        WebArchive war = TestWar.empty(name, settings).addPackage(classes).addClass(EmptyApplication.class);
-        return withLibraries(war, Libraries.JERSEY);
+        return withResources(TestWar.empty(name, settings), classes);
+    }
+
+    /** The same beside what the WAR has. */
+    static WebArchive withResources(WebArchive war, Package classes) {
+        return withLibraries(war.addPackage(classes).addClass(EmptyApplication.class), Libraries.JERSEY);
     }
 
     private static WebArchive withLibraries(WebArchive war, Libraries libraries) {

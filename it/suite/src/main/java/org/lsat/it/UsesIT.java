@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,21 +91,10 @@ class UsesIT extends OnEveryServer {
 
     private static void assertExactlyBoughtAreServed(Shop shop, List<Token> tokens)
             throws InterruptedException, ExecutionException {
-        ExecutorService clients = Executors.newFixedThreadPool(tokens.size());
-        try {
-            List<Callable<Answer>> calls = new ArrayList<>();
-            tokens.forEach(token -> calls.add(() -> shop.get("/bundle/x", token.header())));
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Answer> answer : clients.invokeAll(calls)) {
-                statuses.add(answer.get().status());
-            }
-            assertThat(statuses)
-                    .isSubsetOf(200, 402, 503)
-                    .filteredOn(status -> status == 200)
-                    .hasSize(BOUGHT);
-        } finally {
-            clients.shutdownNow();
-        }
+        assertThat(AtOnce.statuses(shop, "/bundle/x", tokens))
+                .isSubsetOf(200, 402, 503)
+                .filteredOn(status -> status == 200)
+                .hasSize(BOUGHT);
     }
 
     /** As a server would that signs a second token over one invoice. */

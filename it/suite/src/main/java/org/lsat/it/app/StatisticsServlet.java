@@ -33,6 +33,11 @@ public class StatisticsServlet extends HttpServlet {
                     paywall.getFirstUses().forEach((rule, number) -> lines.put("first uses " + rule, number));
                     paywall.getSoldMsat().forEach((rule, number) -> lines.put("sold msat " + rule, number));
                     paywall.getPaidRequests().forEach((rule, number) -> lines.put("paid requests " + rule, number));
+                    paywall.getWaivedRequests().forEach((rule, number) -> lines.put("waived requests " + rule, number));
+                    paywall.getNotEnforcedRequests()
+                            .forEach((rule, number) -> lines.put("not enforced requests " + rule, number));
+                    paywall.getNotEnforcedMsat()
+                            .forEach((rule, number) -> lines.put("not enforced msat " + rule, number));
                     paywall.getRefusals().forEach((reason, number) -> lines.put("refusals " + reason, number));
                     lines.put("node", paywall.checkNode());
                 }
