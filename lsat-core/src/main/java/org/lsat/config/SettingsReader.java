@@ -87,11 +87,13 @@ public final class SettingsReader {
     public static RootKeys issuingKeys(ConfigReader config) {
         SettingsReader reader = new SettingsReader(config, List.of(), Map.of(), Map.of(), new SecureRandom());
         boolean playMoney = config.text("lsat.backend").filter("dev"::equals).isPresent();
-        if (playMoney) {
+        SecretsReader secrets = new SecretsReader(config);
+        if (playMoney && secrets.isMissing()) {
             // A server that made its own secret would not know the token.
-            new SecretsReader(config).reportMissing();
+            secrets.reportMissing();
         }
-        return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : reader.network(), playMoney);
+        return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : reader.network(), playMoney)
+                .atStart();
     }
 
     private String network() {

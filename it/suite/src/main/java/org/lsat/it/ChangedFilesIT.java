@@ -22,9 +22,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.lsat.PaidToken;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
-import org.lsat.testkit.PaidToken;
 import org.lsat.testkit.TestTokens;
 
 /** Secrets and revoked payments change with their files, while the application runs and clients buy. */
