@@ -106,9 +106,10 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     /** Says in the log how the node is at start. */
     private void announce() {
         try {
+            lnd.prepare();
             check();
             LOG.log(System.Logger.Level.INFO, "lsat: LND at " + settings.host() + ":" + settings.port() + " answers");
-        } catch (InvoiceException e) {
+        } catch (InvoiceException | IOException e) {
             if (lnd.isClosed()) {
                 return;
             }

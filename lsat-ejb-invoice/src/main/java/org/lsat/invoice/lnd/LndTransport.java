@@ -37,6 +37,9 @@ public interface LndTransport extends AutoCloseable {
      */
     NodeCalls.Sent<Optional<State>> lookUp(PaymentHash payment) throws IOException;
 
+    /** Makes what the first call needs, which takes a JVM a second or two; no call, so without a deadline. */
+    void prepare() throws IOException;
+
     /** Whether the application has stopped. */
     boolean isClosed();
 

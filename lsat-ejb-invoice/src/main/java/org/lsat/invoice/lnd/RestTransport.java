@@ -204,6 +204,11 @@ final class RestTransport implements LndTransport {
     }
 
     @Override
+    public void prepare() throws IOException {
+        links.link();
+    }
+
+    @Override
     public boolean isClosed() {
         return links.isClosed();
     }

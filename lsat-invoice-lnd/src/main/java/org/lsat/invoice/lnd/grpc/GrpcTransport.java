@@ -205,6 +205,11 @@ final class GrpcTransport implements LndTransport {
     }
 
     @Override
+    public void prepare() throws IOException {
+        links.link();
+    }
+
+    @Override
     public boolean isClosed() {
         return links.isClosed();
     }
