@@ -34,7 +34,7 @@ public enum Reason {
     NODE_UNAVAILABLE(503, "No invoice to be had now"),
     /** The count of uses cannot be asked. */
     LEDGER_UNAVAILABLE(503, "Uses cannot be counted now"),
-    /** The node cannot be asked whether the payment has arrived. */
+    /** The payment has not arrived yet, or the node cannot be asked whether it has. */
     PAYMENT_UNCONFIRMED(503, "The payment cannot be confirmed now"),
     /** What remains of the token is being used right now. */
     IN_FLIGHT(503, "The last use is still under way"),

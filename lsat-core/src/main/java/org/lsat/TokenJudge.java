@@ -35,6 +35,13 @@ final class TokenJudge {
             "What remains of this token is being used by another request. If that one fails, its use is given back:"
                     + " come back with the token.",
             Duration.ofSeconds(1)));
+    private static final Verdict.CannotTell NOT_ARRIVED = new Verdict.CannotTell(Answers.retryLater(
+            Reason.PAYMENT_UNCONFIRMED,
+            "Your token is kept; its payment has not arrived yet. Come back with it.",
+            Duration.ofSeconds(2)));
+
+    /** Whoever says that a payment has arrived may learn of it later than its payer. */
+    private static final Duration SETTLEMENT_LAG = Duration.ofMinutes(1);
 
     private final Validity validity;
     private final Ledger ledger;
@@ -42,6 +49,7 @@ final class TokenJudge {
     private final RecentPayments passes = new RecentPayments();
     private final UsesInFlight inFlight;
     private final Challenger challenger;
+    private final Duration invoiceExpiry;
 
     /** Beside each rule's own tokens those of the plans that contain it, by the rule's name. */
     private final Map<String, List<NamedPlan>> plans;
@@ -61,6 +69,7 @@ final class TokenJudge {
         this.challenger = challenger;
         this.plans = settings.rules().stream()
                 .collect(Collectors.toUnmodifiableMap(Rule::name, rule -> settings.plansOf(rule)));
+        this.invoiceExpiry = settings.invoiceExpiry();
     }
 
     /** Opens the request, or says why not; the first of its credentials that opens it is charged. */
@@ -133,7 +142,7 @@ final class TokenJudge {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
         }
         Opening opening = new Opening(request, rule, price, product, identifier, terms);
-        Optional<Verdict> unsettled = unsettled(identifier);
+        Optional<Verdict> unsettled = unsettled(identifier, mayYetArrive(request, product, terms));
         if (unsettled.isEmpty()) {
             unsettled = tooFast(opening);
         }
@@ -199,7 +208,7 @@ final class TokenJudge {
             return new Verdict.Refuses(closed.get());
         }
         Identifier identifier = Identifier.ofGenuine(credential.macaroon());
-        Optional<Verdict> unsettled = unsettled(identifier);
+        Optional<Verdict> unsettled = unsettled(identifier, mayYetArrive(request, plan, terms));
         if (unsettled.isPresent()) {
             return unsettled.get();
         }
@@ -229,17 +238,30 @@ final class TokenJudge {
         return tokenId.depositMsat() > 0 ? tokenId.depositMsat() : terms.limit(tokenId.uses());
     }
 
+    /**
+     * Whether the invoice may just have been paid: its end is that of the token without the time that was bought. Where that
+     * time was configured otherwise since, so that this is no time of an invoice, it may not.
+     */
+    private boolean mayYetArrive(RequestFacts request, Product product, Terms terms) {
+        long now = request.time().getEpochSecond();
+        long payUntil = terms.mintedUntil() - product.plan().validFor().toSeconds();
+        return now < payUntil + SETTLEMENT_LAG.toSeconds()
+                && payUntil <= now + invoiceExpiry.plus(SETTLEMENT_LAG).toSeconds();
+    }
+
     /** Empty where the payment has arrived, or where its preimage is proof enough; and its seller did not take it back. */
-    private Optional<Verdict> unsettled(Identifier identifier) {
+    private Optional<Verdict> unsettled(Identifier identifier, boolean mayYetArrive) {
         if (validity.revoked().contain(identifier.paymentHash())) {
             return Optional.of(new Verdict.Refuses(Reason.REVOKED));
         }
         try {
-            return settled.isEmpty()
-                            || identifier.tokenId().isComplimentary()
-                            || settled.get().contains(identifier.paymentHash())
-                    ? Optional.empty()
-                    : Optional.of(new Verdict.Refuses(Reason.INVALID));
+            if (settled.isEmpty()
+                    || identifier.tokenId().isComplimentary()
+                    || settled.get().contains(identifier.paymentHash())) {
+                return Optional.empty();
+            }
+            // Whoever has just paid must not be told to pay again.
+            return Optional.of(mayYetArrive ? NOT_ARRIVED : new Verdict.Refuses(Reason.INVALID));
         } catch (InvoiceException e) {
             return Optional.of(new Verdict.CannotTell(Answers.warning(
                     Answers.retryLater(

@@ -19,7 +19,8 @@ public final class Validity {
         this.revoked = settings.revoked().atStart();
     }
 
-    RootKeys keys() {
+    /** What signs tokens now. */
+    public RootKeys keys() {
         return keys;
     }
 

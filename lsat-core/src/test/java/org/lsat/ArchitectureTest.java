@@ -29,6 +29,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodyReadsTheClockBehindOurBack = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.lsat.command")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

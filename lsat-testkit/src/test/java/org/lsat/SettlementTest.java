@@ -2,15 +2,21 @@ package org.lsat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lsat.protocol.PaymentHash;
 import org.lsat.testkit.FakeNode;
 
 @DisplayName("Strict settlement")
 final class SettlementTest {
+
+    private static final Duration PAYABLE = Duration.ofMinutes(10);
+    private static final Duration LAG = Duration.ofMinutes(1);
 
     private final Scene scene = new Scene(Map.of("lsat.settlement", "strict"));
 
@@ -36,14 +42,31 @@ final class SettlementTest {
         assertThat(usual.node.settlementQuestions()).isZero();
     }
 
-    @Test
-    @DisplayName("refuses a payment that has not arrived, takes none of its uses, and opens when it has")
-    void refusesWhatHasNotArrived() {
-        Scene.Bought bought = scene.buy("/one/x");
+    @ParameterizedTest
+    @ValueSource(strings = {"/one/x", "/bundle", "/pass/x"})
+    @DisplayName("sends no new bill for a payment that may yet arrive, takes none of its uses, and opens when it has")
+    void waitsForWhatHasNotArrived(String path) {
+        Scene.Bought bought = scene.buy(path);
         scene.node.misbehave(FakeNode.Fault.UNSETTLED);
-        assertThat(scene.refusal("/one/x", bought.header())).isEqualTo(Reason.INVALID);
+        for (Duration later : List.of(Duration.ZERO, PAYABLE, LAG.minusSeconds(1))) {
+            scene.clock.advance(later);
+            HttpAnswer answer = scene.answer(scene.get(path, bought.header()));
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.reason()).contains(Reason.PAYMENT_UNCONFIRMED);
+            assertThat(Scene.values(answer, "Retry-After")).isEqualTo(List.of("2"));
+        }
         scene.node.misbehave(FakeNode.Fault.NONE);
-        scene.open("/one/x", bought.header());
+        scene.open(path, bought.header());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/one/x", "/bundle", "/pass/x"})
+    @DisplayName("refuses a payment that has not arrived when its invoice cannot be paid any more")
+    void refusesWhatHasNotArrived(String path) {
+        Scene.Bought bought = scene.buy(path);
+        scene.node.misbehave(FakeNode.Fault.UNSETTLED);
+        scene.clock.advance(PAYABLE.plus(LAG));
+        assertThat(scene.refusal(path, bought.header())).isEqualTo(Reason.INVALID);
     }
 
     @Test

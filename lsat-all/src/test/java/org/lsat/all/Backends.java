@@ -6,6 +6,7 @@ import org.lsat.InvoiceBackend;
 import org.lsat.InvoiceSource;
 import org.lsat.config.ConfigReader;
 import org.lsat.config.ConfigValues;
+import org.lsat.ledger.LedgerBackend;
 
 /** Opens backends as the paywall does. */
 final class Backends {
@@ -23,6 +24,16 @@ final class Backends {
         InvoiceBackend.Opener opener = backend.configure(config);
         config.finish();
         return opener.open(null);
+    }
+
+    static LedgerBackend.Opener ledger(Map<String, String> properties) {
+        LedgerBackend backend =
+                ServiceLoader.load(LedgerBackend.class).findFirst().orElseThrow();
+        requireOneJar(backend.getClass());
+        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
+        LedgerBackend.Opener opener = backend.configure(config);
+        config.finish();
+        return opener;
     }
 
     /** Else this would be a test of the module from which the class is. */

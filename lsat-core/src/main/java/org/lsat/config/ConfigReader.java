@@ -199,7 +199,7 @@ public final class ConfigReader {
     }
 
     /** The specification's last form of a property's environment variable. */
-    static String environmentName(String property) {
+    public static String environmentName(String property) {
         StringBuilder name = new StringBuilder(property.length());
         for (int i = 0; i < property.length(); i++) {
             char c = property.charAt(i);

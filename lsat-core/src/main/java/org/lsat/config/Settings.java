@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lsat.client.TrustedProxies;
 import org.lsat.protocol.RevokedPayments;
 import org.lsat.protocol.RootKeys;
@@ -76,6 +78,14 @@ public record Settings(
     /** The memo of an invoice for a product. */
     public String memoFor(Product product) {
         return memo.replace("{realm}", realm).replace("{rule}", product.name());
+    }
+
+    /** The names of the rules that have a price, and of the plans. */
+    public Set<String> productNames() {
+        return Stream.concat(
+                        rules.stream().filter(rule -> !rule.isFree()).map(Rule::name),
+                        plans.stream().map(NamedPlan::name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The plans that open a rule, too. */

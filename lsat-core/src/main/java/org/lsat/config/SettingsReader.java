@@ -83,6 +83,24 @@ public final class SettingsReader {
         return new SettingsReader(config, annotated, backends, ledgers, random).read();
     }
 
+    /** The keys of an application of which only realm, network and secret are known, for who issues tokens elsewhere. */
+    public static RootKeys issuingKeys(ConfigReader config) {
+        SettingsReader reader = new SettingsReader(config, List.of(), Map.of(), Map.of(), new SecureRandom());
+        boolean playMoney = config.text("lsat.backend").filter("dev"::equals).isPresent();
+        if (playMoney) {
+            // A server that made its own secret would not know the token.
+            new SecretsReader(config).reportMissing();
+        }
+        return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : reader.network(), playMoney)
+                .atStart();
+    }
+
+    private String network() {
+        return config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
+                .map(NETWORKS::get)
+                .orElse("bc");
+    }
+
     private Settings read() {
         String backend = backend();
         boolean playMoney = backends.getOrDefault(backend, false);
@@ -92,9 +110,7 @@ public final class SettingsReader {
                 .<Product>map(product -> product)
                 .toList();
         String realm = realm(playMoney);
-        String network = config.oneOf("lsat.network", List.of("mainnet", "testnet", "signet", "regtest"))
-                .map(NETWORKS::get)
-                .orElse("bc");
+        String network = network();
         String ledger = ledger(playMoney, products);
         BrowserReader browsers = new BrowserReader(config);
         Set<PathParameters> parameters = browsers.allowedParameters();
@@ -157,11 +173,10 @@ public final class SettingsReader {
 
     private FileBacked<RootKeys> keys(String realm, String network, boolean playMoney) {
         SecretsReader secrets = new SecretsReader(config);
-        boolean missing = secrets.isMissing();
-        if (missing && playMoney) {
+        if (secrets.isMissing() && playMoney) {
             notices.add("lsat.secret is not set: made one that lasts until the application stops,"
                     + " and no token outlives it. Set lsat.secret or lsat.secret.file to keep them");
-        } else if (missing) {
+        } else {
             secrets.reportMissing();
         }
         byte[] bytes = new byte[Secret.MIN_LENGTH];

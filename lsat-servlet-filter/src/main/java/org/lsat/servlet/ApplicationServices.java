@@ -20,10 +20,15 @@ final class ApplicationServices {
      * @throws IllegalStateException if there are two of the same kind
      */
     <T> Optional<T> find(Class<T> type) {
-        Optional<T> bean = CdiBeans.find(type);
-        if (bean.isPresent()) {
-            return bean;
-        }
+        return CdiBeans.find(type).or(() -> service(type));
+    }
+
+    /**
+     * Finds it among the services only.
+     *
+     * @throws IllegalStateException if there are two
+     */
+    <T> Optional<T> service(Class<T> type) {
         List<T> services = new ArrayList<>();
         ServiceLoader.load(type, loader).forEach(services::add);
         if (services.size() > 1) {

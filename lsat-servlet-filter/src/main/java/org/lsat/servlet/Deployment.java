@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lsat.ComplimentaryTokens;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
@@ -151,6 +152,9 @@ final class Deployment {
         started = true;
         guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid));
         files = watch(read, valid);
+        context.setAttribute(
+                ComplimentaryTokens.ATTRIBUTE,
+                new ComplimentaryTokens(valid::keys, read.productNames(), clock, random));
         new Announcement(read, context.getContextPath()).make(source);
     }
 
@@ -217,6 +221,7 @@ final class Deployment {
             files.close();
         }
         context.removeAttribute(ATTRIBUTE);
+        context.removeAttribute(ComplimentaryTokens.ATTRIBUTE);
         if (statistics != null) {
             statistics.close();
         }

@@ -38,10 +38,10 @@ final class InvoiceOpener implements ConfiguredBackend {
      */
     InvoiceSource source(ApplicationServices services) {
         InvoiceSource found = services.find(InvoiceSource.class).orElse(null);
-        if (found instanceof ConfiguredBackend.Delegate delegate && backend.isPresent()) {
-            return delegate.delegateTo(this) ? found : open(() -> null);
-        }
-        InvoiceSource own = found instanceof ConfiguredBackend.Delegate ? null : found;
+        // The backend's bean is there unless the application has one of its own; what it has may be a service.
+        InvoiceSource own = found instanceof ConfiguredBackend.Delegate
+                ? services.service(InvoiceSource.class).orElse(null)
+                : found;
         if (own == null && backend.isEmpty()) {
             throw new IllegalStateException("lsat: lsat.backend = " + InvoiceBackend.APPLICATION + ": an "
                     + InvoiceSource.class.getName()
@@ -52,7 +52,12 @@ final class InvoiceOpener implements ConfiguredBackend {
                     + InvoiceSource.class.getName() + ", " + own.getClass().getName() + "; set lsat.backend="
                     + InvoiceBackend.APPLICATION + " to use that, or take it away");
         }
-        return own == null ? open(() -> null) : own;
+        if (own != null) {
+            return own;
+        }
+        return found instanceof ConfiguredBackend.Delegate delegate && delegate.delegateTo(this)
+                ? found
+                : open(() -> null);
     }
 
     @Override

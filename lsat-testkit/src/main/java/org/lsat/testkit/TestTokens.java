@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.lsat.PaidToken;
 import org.lsat.protocol.Preimage;
 import org.lsat.protocol.RootKeys;
 import org.lsat.protocol.Secret;

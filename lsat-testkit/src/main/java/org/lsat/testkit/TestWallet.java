@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lsat.PaidToken;
 
 /**
  * A client that pays, for a test of a running application with {@code lsat.backend=dev}: it asks without a token, pays the

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lsat.Decision;
+import org.lsat.PaidToken;
 import org.lsat.Paywall;
 import org.lsat.Reason;
 import org.lsat.RequestFacts;

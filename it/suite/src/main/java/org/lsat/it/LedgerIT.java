@@ -14,7 +14,6 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.it.RawHttp.Answer;
-import org.lsat.ledger.jdbc.JdbcLedgerBackend;
 
 /** Counts in a database outlive the application. */
 @ExtendWith(ArquillianExtension.class)
@@ -49,8 +48,7 @@ class LedgerIT {
         settings.put("lsat.ledger", "jdbc");
         settings.put("lsat.realm", name);
         settings.putAll(more);
-        return TestWar.war(name, settings)
-                .addAsLibraries(TestWar.jar(JdbcLedgerBackend.class), TestWar.jar(org.h2.Driver.class));
+        return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForLedger());
     }
 
     @Test

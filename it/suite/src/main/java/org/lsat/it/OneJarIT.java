@@ -39,6 +39,7 @@ class OneJarIT {
 
     private static final Shop ONE = Shop.at("/one");
     private static final Shop NODE = Shop.at("/one-lnd");
+    private static final Path DIRECTORY = makeDirectory();
     private static final FakeLnd LND = startLnd();
 
     private static final int REDEPLOYS = 3;
@@ -51,8 +52,8 @@ class OneJarIT {
     private static final Duration LONGER_AT_MOST = Duration.ofSeconds(3);
 
     /** In the words of Tomcat, whose own thread that looks after the applications may be in one of them. */
-    private static final Pattern LEFT_BEHIND =
-            Pattern.compile("started a thread named \\[(?!Catalina-utility)|created a ThreadLocal");
+    private static final Pattern LEFT_BEHIND = Pattern.compile(
+            "registered the JDBC driver|started a thread named \\[(?!Catalina-utility)|created a ThreadLocal");
 
     @ArquillianResource
     private Deployer deployer;
@@ -84,7 +85,7 @@ class OneJarIT {
         settings.remove("lsat.dev.allow-remote");
         settings.put("lsat.backend", "lnd");
         settings.put("lsat.network", "regtest");
-        settings.put("lsat.ledger", "memory");
+        settings.put("lsat.ledger.dir", DIRECTORY.resolve("counts").toString());
         settings.put("lsat.lnd.target", LND.target());
         settings.put("lsat.lnd.cert", LND.certificate().toString());
         settings.put("lsat.lnd.macaroon", LND.macaroon().toString());
@@ -102,10 +103,17 @@ class OneJarIT {
         return OneJar.war("again.war", TestWar.settings());
     }
 
+    private static Path makeDirectory() {
+        try {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "lnd");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static FakeLnd startLnd() {
         try {
-            Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "lnd");
-            return FakeLnd.start(directory, InstantSource.system(), "bcrt");
+            return FakeLnd.start(DIRECTORY, InstantSource.system(), "bcrt");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,11 +171,46 @@ class OneJarIT {
     }
 
     private static void assertSellsWithTheNode() throws IOException {
-        Answer challenge = NODE.get("/api/paid/x");
+        Token token = buyFromTheNode("/api/paid/x");
+        assertThat(NODE.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid");
+    }
+
+    private static Token buyFromTheNode(String path) throws IOException {
+        Answer challenge = NODE.get(path);
         assertThat(challenge.status()).as(challenge::toString).isEqualTo(402);
         String preimage = LND.node().preimageOf(challenge.member("invoice")).revealHex();
-        Token token = new Token(challenge.member("macaroon"), preimage);
-        assertThat(NODE.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid");
+        return new Token(challenge.member("macaroon"), preimage);
+    }
+
+    /** Nothing says that it should. */
+    @Test
+    void itCountsInAFileWhichARedeploymentDoesNotRefill() throws IOException {
+        Token token;
+        deployer.deploy("one-lnd");
+        try {
+            token = buyFromTheNode("/bundle/x");
+            assertUses(token, 4, 3);
+        } finally {
+            deployer.undeploy("one-lnd");
+        }
+        assertThat(DIRECTORY.resolve("counts/suite-bcrt.mv.db")).isNotEmptyFile();
+        deployer.deploy("one-lnd");
+        try {
+            assertUses(token, 2, 1, 0);
+            Answer usedUp = NODE.get("/bundle/x", token.header());
+            assertThat(usedUp.status()).as(usedUp::toString).isEqualTo(402);
+            assertThat(usedUp.member("reason")).isEqualTo("used-up");
+        } finally {
+            deployer.undeploy("one-lnd");
+        }
+    }
+
+    private static void assertUses(Token token, int... left) throws IOException {
+        for (int each : left) {
+            Answer answer = NODE.get("/bundle/x", token.header());
+            assertThat(answer.status()).as(answer::toString).isEqualTo(200);
+            assertThat(answer.header("L402-Uses-Left")).contains(String.valueOf(each));
+        }
     }
 
     @Test
@@ -183,7 +226,7 @@ class OneJarIT {
             } finally {
                 deployer.undeploy("one-lnd");
             }
-            assertThat(server.threads()).doesNotContain("\"lsat");
+            assertThat(server.threads()).doesNotContain("\"lsat", "MVStore", "suite-bcrt");
         }
         occupyAllThreads();
         // JDK 17 itself keeps the types of that record whose equals it linked last (ObjectMethods,

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import org.h2.Driver;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.InvoiceBackend;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.redeploy.HeldBackend;
-import org.lsat.ledger.jdbc.JdbcLedgerBackend;
 import org.lsat.servlet.LsatFilter;
 import org.lsat.testkit.TestTokens;
 
@@ -73,7 +71,7 @@ class RedeployIT {
         // What a deployment had charged and could not settle any more is given back then.
         settings.put("lsat.ledger.lease", "PT3S");
         return RestWar.withResources("redeployed.war", settings, HeldBackend.class.getPackage())
-                .addAsLibraries(TestWar.jar(JdbcLedgerBackend.class), TestWar.jar(Driver.class));
+                .addAsLibraries(TestWar.librariesForLedger());
     }
 
     @Deployment(name = "ending", managed = false, testable = false)

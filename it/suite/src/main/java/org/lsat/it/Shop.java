@@ -1,8 +1,8 @@
 package org.lsat.it;
 
 import java.io.IOException;
+import org.lsat.PaidToken;
 import org.lsat.it.RawHttp.Answer;
-import org.lsat.testkit.PaidToken;
 
 /** The application under test at its context path, as a buyer sees it. */
 record Shop(RawHttp http, String context) {

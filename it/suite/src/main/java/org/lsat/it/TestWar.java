@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bouncycastle.math.ec.ECPoint;
+import org.h2.Driver;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -14,6 +15,7 @@ import org.lsat.Paywall;
 import org.lsat.invoice.DevWallet;
 import org.lsat.it.app.PaidServlet;
 import org.lsat.jaxrs.Paid;
+import org.lsat.ledger.jdbc.JdbcLedgerBackend;
 import org.lsat.servlet.LsatFilter;
 
 /** WARs with the application under test and nothing but our JARs (and Bouncy Castle, which the dev wallet signs with). */
@@ -67,6 +69,11 @@ final class TestWar {
     /** What prices by annotation need beside them. */
     static File[] librariesForResources() {
         return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(Paid.class)};
+    }
+
+    /** What counts in a database need beside them. */
+    static File[] librariesForLedger() {
+        return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(JdbcLedgerBackend.class), jar(Driver.class)};
     }
 
     static WebArchive withoutLibraries(String name, Map<String, String> settings) {

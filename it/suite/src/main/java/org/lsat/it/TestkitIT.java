@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.lsat.testkit.PaidToken;
+import org.lsat.PaidToken;
 import org.lsat.testkit.TestTokens;
 import org.lsat.testkit.TestWallet;
 

@@ -102,6 +102,9 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
         return provider.get(terms.invoice(amountMsat, memo)).thenApply(answer -> {
             try {
+                if (answer.notFound().isPresent()) {
+                    throw answer.notFound().get();
+                }
                 return checked(terms, answer.members());
             } catch (AddressException e) {
                 // The metadata may have changed since it was asked for.
@@ -148,7 +151,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
      */
     @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
-        if (questions.about(payment).isEmpty()) {
+        if (questions.about(payment).isEmpty() && questions.nothingIsKnown()) {
             calls.ask(
                     () -> sent(payRequest(clock.instant(), PAY_REQUEST_KEPT)
                             .thenCompose(terms -> made(terms, terms.minMsat(), ""))),
@@ -166,7 +169,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     }
 
     private boolean isSettled(PaymentHash payment, Provider.Answer answer) {
-        if (answer.isNotFound()) {
+        if (answer.notFound().isPresent()) {
             return false;
         }
         JsonMembers said = answer.members();

@@ -6,6 +6,7 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
@@ -43,14 +44,14 @@ final class Provider {
         this.http = new NodeHttp(tls, deadline, threads);
     }
 
-    /** An answer, and whether it says that there is no such thing. */
-    record Answer(JsonMembers members, boolean isNotFound) {}
+    /** An answer; {@code notFound}: a refusal that says that there is no such thing. */
+    record Answer(JsonMembers members, Optional<AddressException> notFound) {}
 
     /** What the provider says of the address. */
     CompletableFuture<PayRequest> payRequest() {
         return get(address.payRequest()).thenApply(answer -> {
             try {
-                if (answer.isNotFound) {
+                if (answer.notFound.isPresent()) {
                     throw AddressException.lasting(
                             address.host() + " knows no " + address + "; correct lsat.lightning-address");
                 }
@@ -128,20 +129,24 @@ final class Provider {
             members = JsonMembers.of(reply.body().bytes());
         } catch (JsonException e) {
             if (status == NOT_FOUND) {
-                return new Answer(JsonMembers.NONE, true);
+                return new Answer(JsonMembers.NONE, Optional.of(refusal(host, status, "")));
             }
             throw AddressException.passing(
                     host + " answers with HTTP " + status + " and no JSON object: " + e.getMessage());
         }
         boolean isError = members.text("status").orElse("").equalsIgnoreCase("ERROR");
         if (status == OK && !isError) {
-            return new Answer(members, false);
+            return new Answer(members, Optional.empty());
         }
         String reason = members.text("reason").orElse("");
         if (status == NOT_FOUND || reason.toLowerCase(Locale.ROOT).contains("not found")) {
-            return new Answer(members, true);
+            return new Answer(members, Optional.of(refusal(host, status, reason)));
         }
-        throw AddressException.passing(host + " refuses (HTTP " + status + "): "
+        throw refusal(host, status, reason);
+    }
+
+    private static AddressException refusal(String host, int status, String reason) {
+        return AddressException.passing(host + " refuses (HTTP " + status + "): "
                 + (reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) + "…" : reason));
     }
 }

@@ -38,6 +38,11 @@ final class SettlementQuestions {
         others.put(payment, verify);
     }
 
+    /** Whether no provider's address was seen yet, so that the next one may tell of other payments, too. */
+    synchronized boolean nothingIsKnown() {
+        return template == null && others.isEmpty();
+    }
+
     /** Where to ask about a payment; empty if that is not known. */
     synchronized Optional<URI> about(PaymentHash payment) {
         URI remembered = others.get(payment);

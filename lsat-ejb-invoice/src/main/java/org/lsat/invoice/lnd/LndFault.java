@@ -32,7 +32,7 @@ public enum LndFault {
             "wallet locked"),
 
     /** It takes a few seconds. */
-    STARTING("LND is starting", seconds(5), "in the process of starting up"),
+    STARTING("LND is starting", seconds(5), "in the process of starting up", "waiting to start"),
 
     /** The macaroon is another node's, revoked, expired, restricted, or may not do this. */
     UNAUTHORISED(

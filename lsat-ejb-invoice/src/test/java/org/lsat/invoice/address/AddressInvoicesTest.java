@@ -246,7 +246,14 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         invoices.close();
         invoices = open(true);
 
-        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("only where it said before the last restart");
+        int before = provider.requests(CALLBACK);
+        for (int i = 0; i < 3; i++) {
+            assertThat(notTold(invoice.paymentHash()))
+                    .hasMessageContaining("only where it said before the last restart");
+        }
+        assertThat(provider.requests(CALLBACK))
+                .as("invoices to learn that from")
+                .isEqualTo(before + 1);
     }
 
     @Test

@@ -278,6 +278,14 @@ class HostileProviderTest {
     }
 
     @Test
+    void aCallbackThatIsNotThereIsReportedAsSuch() {
+        provider.answer(CALLBACK, request -> Reply.of(404, "no such page"));
+        refused("localhost refuses (HTTP 404): ");
+        provider.answer(CALLBACK, request -> FakeLightningAddress.error("wallet not found"));
+        refused("localhost refuses (HTTP 200): wallet not found");
+    }
+
+    @Test
     void whatElseIsInAnAnswerDoesNotMatter() {
         provider.answer(
                 CALLBACK,

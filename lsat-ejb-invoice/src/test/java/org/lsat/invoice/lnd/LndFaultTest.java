@@ -19,6 +19,7 @@ class LndFaultTest {
                 "wallet locked, unlock it to enable full RPC access | LOCKED",
                 "wallet not created, create one to enable full RPC access | NO_WALLET",
                 "the RPC server is in the process of starting up, but not yet ready to accept calls | STARTING",
+                "waiting to start, RPC services not available | STARTING",
                 "permission denied | UNAUTHORISED",
                 "expected 1 macaroon, got 0 | UNAUTHORISED",
                 "expected 1 macaroon, got 2 | UNAUTHORISED",

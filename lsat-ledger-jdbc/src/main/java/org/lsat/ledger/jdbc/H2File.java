@@ -16,9 +16,15 @@ final class H2File implements Connections {
     private static final int MOST_CONNECTIONS = 16;
     private static final int SECONDS_TO_WAIT = 2;
 
+    /** H2 writes names of its classes into the file; in lsat-all they have others. */
+    private static final boolean MOVED = Driver.class.getName().startsWith("org.lsat.");
+
     private final Path file;
     private @Nullable JdbcConnectionPool pool;
     private boolean closed;
+
+    /** Not tried again then: H2 keeps a file locked that it could not read, and would say next that another has it open. */
+    private volatile @Nullable String madeByAnother;
 
     /** Without the {@code .mv.db} that H2 adds. */
     H2File(Path file) {
@@ -27,6 +33,10 @@ final class H2File implements Connections {
 
     @Override
     public Connection get() throws SQLException {
+        String other = madeByAnother;
+        if (other != null) {
+            throw new SQLException(other);
+        }
         // What H2 makes and keeps, such as threads, must not keep the application: in Payara H2 is the server's.
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -34,17 +44,30 @@ final class H2File implements Connections {
         try {
             return pool().getConnection();
         } catch (SQLException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new SQLException(
-                    message.contains("may be already in use")
-                            ? "another process, or another application, has it open; give each its own lsat.ledger.dir or"
-                                    + " lsat.realm, or share a database by lsat.ledger.datasource"
-                            : message,
-                    e.getSQLState(),
-                    e);
+            throw new SQLException(reason(e), e.getSQLState(), e);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("may be already in use")) {
+            return "another process, or another application, has it open; give each its own lsat.ledger.dir or lsat.realm,"
+                    + " or share a database by lsat.ledger.datasource";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClassNotFoundException) {
+                String other = "it was made by "
+                        + (MOVED
+                                ? "H2 in a JAR of its own, and this is lsat-all"
+                                : "lsat-all, and this is H2 in a JAR of its own")
+                        + "; docs/ledger.md says how its counts are taken along";
+                madeByAnother = other;
+                return other;
+            }
+        }
+        return message;
     }
 
     private synchronized JdbcConnectionPool pool() throws SQLException {

@@ -87,7 +87,9 @@ class ExampleByAddressIT extends ExampleIT {
                 FakeLightningAddress.VERIFY,
                 request -> FakeLightningAddress.Reply.of(200, "{\"status\":\"OK\",\"settled\":false}"));
         try {
-            assertThat(shop().get(PASS, pass).status()).isEqualTo(402);
+            Shop.Answer unsettled = shop().get(PASS, pass);
+            assertThat(unsettled.status()).isEqualTo(503);
+            assertThat(unsettled.member("reason")).isEqualTo("payment-unconfirmed");
             provider.answer(FakeLightningAddress.VERIFY, request -> FakeLightningAddress.error("try again"));
             assertThat(shop().get(PASS, pass).status()).isEqualTo(503);
         } finally {

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lightningj.lnd.proto.LightningApi;
@@ -51,6 +53,17 @@ final class GrpcTransport implements LndTransport {
     private static final int IDLE_MINUTES = 1;
 
     private static final int CLOSE_SECONDS = 2;
+
+    /**
+     * gRPC's log of the bytes on the wire, in which there are preimages: off, whatever else is logged. Held, since a logger
+     * that nobody holds forgets its level.
+     */
+    private static final Logger FRAMES =
+            Logger.getLogger(OkHttpChannelBuilder.class.getPackageName() + ".OkHttpClientTransport");
+
+    static {
+        FRAMES.setLevel(Level.INFO);
+    }
 
     private final LndSettings settings;
     private final NodeThreads threads;

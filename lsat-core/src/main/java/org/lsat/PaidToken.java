@@ -1,10 +1,12 @@
-package org.lsat.testkit;
+package org.lsat;
 
 import java.util.Base64;
 import java.util.HexFormat;
 import org.lsat.protocol.Caveat;
 import org.lsat.protocol.Macaroon;
 import org.lsat.protocol.MacaroonCodec;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.protocol.Preimage;
 
 /**
  * A token with the proof that it was paid for.
@@ -31,6 +33,15 @@ public record PaidToken(String macaroon, String preimage) {
         }
         Macaroon paid = read.narrow(Caveat.parse("preimage=" + preimage));
         return HexFormat.of().formatHex(Base64.getDecoder().decode(paid.base64()));
+    }
+
+    /**
+     * The hash of the payment, by which the token is counted and can be revoked; logs show its first 8 hex digits.
+     *
+     * @throws IllegalArgumentException if the preimage is none
+     */
+    public PaymentHash payment() {
+        return Preimage.ofHex(preimage).hash();
     }
 
     /** Without the preimage. */

@@ -1,0 +1,201 @@
+package org.lsat.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.lsat.ComplimentaryTokens;
+import org.lsat.PaidToken;
+import org.lsat.config.ConfigException;
+import org.lsat.config.ConfigReader;
+import org.lsat.config.ConfigValues;
+import org.lsat.config.Fault;
+import org.lsat.config.SettingsReader;
+import org.lsat.protocol.RootKeys;
+import org.lsat.rules.Price;
+import org.lsat.rules.Rule;
+
+/**
+ * The command that makes a complimentary token from a shell: {@code java -jar lsat-core.jar
+ * config=microprofile-config.properties product=month valid-for=P30D}. Needs neither a node nor a server, only the application's
+ * realm, network and secret.
+ */
+public final class IssueToken {
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final long MOST_USES = 1_000_000_000;
+
+    private static final String USAGE = """
+            Makes a complimentary token: java -jar <this JAR> <name>=<value> ...
+
+              product=month                 a rule or a plan; required
+              valid-for=P30D                or until=2027-01-31T00:00:00Z; required
+              uses=100                      so many requests, or
+              deposit=10000 sat             a balance; neither: any number of requests
+              config=<file>                 the application's microprofile-config.properties
+              lsat.realm=weather            and lsat.network, lsat.secret.file, lsat.backend, as there; before the environment
+                                            (LSAT_SECRET), before the file
+            """;
+
+    private IssueToken() {}
+
+    /** Prints the token to standard output, or what is wrong to standard error, and then exits with 2. */
+    public static void main(String[] arguments) {
+        int status = run(List.of(arguments), System.getenv(), InstantSource.system(), System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static int run(
+            List<String> arguments,
+            Map<String, String> environment,
+            InstantSource clock,
+            PrintStream out,
+            PrintStream err) {
+        if (arguments.isEmpty()) {
+            err.print(USAGE);
+            return 2;
+        }
+        try {
+            PaidToken token = issue(arguments, environment, clock);
+            out.println("Authorization: " + token.authorization());
+            err.println(
+                    "payment " + token.payment().prefix() + ", as logs show it; whoever has the line above is served");
+            return 0;
+        } catch (ConfigException e) {
+            e.faults().forEach(fault -> err.println(fault));
+            return 2;
+        }
+    }
+
+    private static PaidToken issue(List<String> arguments, Map<String, String> environment, InstantSource clock) {
+        Map<String, String> given = new TreeMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 1 || given.put(argument.substring(0, equals), argument.substring(equals + 1)) != null) {
+                throw fault(
+                        argument,
+                        "",
+                        "<name>=<value>, each name once; without arguments the command says which there are");
+            }
+        }
+        Map<String, String> file = file(Optional.ofNullable(given.get("config")));
+        ConfigReader config =
+                new ConfigReader(new ConfigValues(Set.of(), name -> lookup(name, given, environment, file), Map.of()));
+        given.keySet().stream()
+                .filter(name -> !name.startsWith("lsat.")
+                        && !List.of("config", "product", "uses", "deposit", "until", "valid-for")
+                                .contains(name))
+                .forEach(name ->
+                        config.fault(name, "", "config, product, uses, deposit, until, valid-for, or a property"));
+        RootKeys keys = SettingsReader.issuingKeys(config);
+        String product = config.text("product").filter(Rule::isName).orElse("");
+        if (product.isEmpty()) {
+            config.fault("product", config.text("product").orElse(""), "the name of a rule or a plan");
+        }
+        Optional<Instant> end = end(config, clock.instant());
+        Optional<Long> uses = config.number("uses", 1, MOST_USES);
+        Optional<Price> deposit = deposit(config);
+        if (uses.isPresent() && deposit.isPresent()) {
+            config.fault("deposit", deposit.get().toString(), "either uses or a deposit");
+        }
+        config.finish();
+        ComplimentaryTokens tokens = new ComplimentaryTokens(() -> keys, products(file), clock, new SecureRandom());
+        try {
+            Instant until = end.orElseThrow();
+            if (deposit.isPresent()) {
+                return tokens.balance(product, deposit.get(), until);
+            }
+            return uses.isPresent() ? tokens.bundle(product, uses.get(), until) : tokens.pass(product, until);
+        } catch (IllegalArgumentException e) {
+            throw fault("product", product, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String lookup(
+            String name, Map<String, String> given, Map<String, String> environment, Map<String, String> file) {
+        String value = given.get(name);
+        if (value == null && name.startsWith("lsat.")) {
+            value = environment.get(ConfigReader.environmentName(name));
+        }
+        return value != null || !name.startsWith("lsat.") ? value : file.get(name);
+    }
+
+    private static Map<String, String> file(Optional<String> name) {
+        if (name.isEmpty()) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(name.get()))) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw fault("config", name.get(), "a properties file that can be read; " + e);
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(each -> values.put(each, properties.getProperty(each)));
+        return values;
+    }
+
+    /** Those that the file names; those of annotations are not known here, so that without a plan any name is taken. */
+    private static Set<String> products(Map<String, String> file) {
+        Set<String> products = new TreeSet<>();
+        for (String property : file.keySet()) {
+            String[] parts = property.split("\\.", -1);
+            if (parts.length == 4
+                    && parts[0].equals("lsat")
+                    && (parts[1].equals("rules") || parts[1].equals("plans"))) {
+                products.add(parts[2]);
+            }
+        }
+        return products;
+    }
+
+    private static Optional<Instant> end(ConfigReader config, Instant now) {
+        Optional<String> until = config.text("until");
+        Optional<Duration> validFor = config.duration("valid-for", Duration.ofSeconds(1), LONGEST);
+        if (until.isPresent() == config.text("valid-for").isPresent()) {
+            config.fault(
+                    "valid-for",
+                    config.text("valid-for").orElse(""),
+                    "either valid-for=P30D or until=2027-01-31T00:00:00Z");
+            return Optional.empty();
+        }
+        if (until.isEmpty()) {
+            return validFor.map(now::plus);
+        }
+        try {
+            return Optional.of(Instant.parse(until.get()));
+        } catch (DateTimeException e) {
+            config.fault("until", until.get(), "a time in UTC such as 2027-01-31T00:00:00Z");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Price> deposit(ConfigReader config) {
+        Optional<String> text = config.text("deposit");
+        Optional<Price> price = text.flatMap(Price::parse).filter(parsed -> !parsed.isFree());
+        if (text.isPresent() && price.isEmpty()) {
+            config.fault("deposit", text.get(), "<digits> sat or <digits> msat, for example: 10000 sat");
+        }
+        return price;
+    }
+
+    private static ConfigException fault(String property, String value, String allowed) {
+        return new ConfigException(List.of(new Fault(property, value, allowed)));
+    }
+}
