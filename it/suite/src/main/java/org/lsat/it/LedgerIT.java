@@ -48,7 +48,7 @@ class LedgerIT {
         settings.put("lsat.ledger", "jdbc");
         settings.put("lsat.realm", name);
         settings.putAll(more);
-        return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForLedger());
+        return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForFile());
     }
 
     @Test
