@@ -34,7 +34,7 @@ public final class LsatInitializer implements ServletContainerInitializer {
         try {
             register(context);
             if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
-                Deployment.configure(context, List.of());
+                PlansServlet.add(context, Deployment.configure(context, List.of()));
             }
         } catch (ServletException e) {
             throw stop(e);
@@ -51,7 +51,7 @@ public final class LsatInitializer implements ServletContainerInitializer {
         try {
             register(context);
             if (Deployment.in(context).isEmpty()) {
-                Deployment.configure(context, annotated);
+                PlansServlet.add(context, Deployment.configure(context, annotated));
             }
         } catch (ServletException e) {
             throw stop(e);
