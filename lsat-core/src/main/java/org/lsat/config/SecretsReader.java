@@ -63,7 +63,9 @@ final class SecretsReader {
     }
 
     void reportMissing() {
-        config.fault(PRESENT, "", LONG_ENOUGH + "; or " + PRESENT + FILE + ", a file that holds it");
+        if (isMissing()) {
+            config.fault(PRESENT, "", LONG_ENOUGH + "; or " + PRESENT + FILE + ", a file that holds it");
+        }
     }
 
     List<Secret> previous() {

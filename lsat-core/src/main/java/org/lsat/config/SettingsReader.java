@@ -174,11 +174,10 @@ public final class SettingsReader {
 
     private FileBacked<RootKeys> keys(String realm, String network, boolean playMoney) {
         SecretsReader secrets = new SecretsReader(config);
-        boolean missing = secrets.isMissing();
-        if (missing && playMoney) {
+        if (secrets.isMissing() && playMoney) {
             notices.add("lsat.secret is not set: made one that lasts until the application stops,"
                     + " and no token outlives it. Set lsat.secret or lsat.secret.file to keep them");
-        } else if (missing) {
+        } else {
             secrets.reportMissing();
         }
         byte[] bytes = new byte[Secret.MIN_LENGTH];
