@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { RATE, SHOP } from '../shop.mjs';
+import { HISTORY, RATE, SEARCH, SHOP } from '../shop.mjs';
 
 const run = promisify(execFile);
 
@@ -51,4 +51,39 @@ test('curl with a preimage of its own making is not served', async () => {
   const refused = await sh(`curl -si ${RATE} -H 'Authorization: L402 ${macaroon}:${'0'.repeat(64)}'`);
   assert.match(refused, /^HTTP\/1\.1 402 /);
   assert.equal(JSON.parse(refused.split('\r\n\r\n')[1]).reason, 'invalid');
+});
+
+test('curl finds a plan, buys it at its page, and gets with one token what several rules sell', async () => {
+  const { plans } = JSON.parse(await sh(`curl -s ${SHOP}/lsat/plans`));
+  assert.deepEqual(plans.map(({ plan }) => plan), ['deposit', 'hundred', 'month']);
+  const refused = JSON.parse(await sh(`curl -s ${SHOP}${plans[1].url}`));
+  assert.equal(refused.plan, 'hundred');
+  const { preimage } = JSON.parse(await sh(`curl -s ${SHOP}/lsat/dev/pay -d '{"invoice":"${refused.invoice}"}'`));
+
+  const token = `-H 'Authorization: L402 ${refused.macaroon}:${preimage}'`;
+  assert.deepEqual(field(await sh(`curl -si ${RATE} ${token}`), 'L402-Uses-Left'), ['99']);
+  const search = `-H 'Content-Type: application/json' -d '{"q":"krone"}'`;
+  assert.deepEqual(field(await sh(`curl -si ${SEARCH} ${search} ${token}`), 'L402-Uses-Left'), ['98']);
+  assert.equal(JSON.parse(await sh(`curl -s ${SHOP}${plans[1].url} ${token}`)).usesLeft, 98);
+});
+
+test('curl draws from a deposit what the history of a month costs, which is less than a long one', async () => {
+  const refused = JSON.parse(await sh(`curl -s ${SHOP}/lsat/plans/deposit`));
+  const { preimage } = JSON.parse(await sh(`curl -s ${SHOP}/lsat/dev/pay -d '{"invoice":"${refused.invoice}"}'`));
+  const token = `-H 'Authorization: L402 ${refused.macaroon}:${preimage}'`;
+  const left = async () => JSON.parse(await sh(`curl -s ${SHOP}/lsat/plans/deposit ${token}`)).balanceLeftMsat;
+
+  assert.deepEqual(field(await sh(`curl -si '${HISTORY}' ${token}`), 'L402-Balance-Msat'), ['1000000']);
+  assert.equal(await left(), 1_099_000);
+  await sh(`curl -s ${SHOP}/api/history/USD.csv ${token}`);
+  assert.equal(await left(), 1_027_000);
+});
+
+test('curl gets twenty samples an hour without paying', async () => {
+  for (let left = 19; left >= 0; left -= 1) {
+    const served = await sh(`curl -si ${SHOP}/api/sample/USD`);
+    assert.match(served, /^HTTP\/1\.1 200 /);
+    assert.deepEqual(field(served, 'L402-Free-Left'), [String(left)]);
+  }
+  assert.match(await sh(`curl -si ${SHOP}/api/sample/USD`), /^HTTP\/1\.1 402 /);
 });

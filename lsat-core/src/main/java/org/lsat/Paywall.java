@@ -102,15 +102,15 @@ public final class Paywall {
         if (prices.isPayPath(request.path())) {
             return Decision.Free.PLAIN;
         }
+        Preflight preflight = request.preflight();
+        if (preflight != null && cors.leavesPreflights()) {
+            return Decision.Free.PLAIN;
+        }
         if (planPages.isOne(request.path())) {
-            return planPages.decide(request);
+            return preflight == null ? planPages.decide(request) : new Decision.Refused(Answers.PREFLIGHT);
         }
         Optional<Rule> priced = priced(request.path(), request.requestUri(), request.method());
-        Preflight preflight = request.preflight();
         if (preflight != null) {
-            if (cors.leavesPreflights()) {
-                return Decision.Free.PLAIN;
-            }
             if (priced.isPresent()
                     || priced(request.path(), request.requestUri(), preflight.method())
                             .isPresent()) {

@@ -19,7 +19,7 @@ public final class Validity {
         this.revoked = settings.revoked().atStart();
     }
 
-    /** Those that sign and verify now. */
+    /** What signs tokens now. */
     public RootKeys keys() {
         return keys;
     }

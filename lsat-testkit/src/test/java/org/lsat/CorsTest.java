@@ -2,6 +2,7 @@ package org.lsat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,27 @@ final class CorsTest {
                         new Header("Access-Control-Max-Age", "600"))
                 .doesNotContain(EXPOSE);
         assertThat(names(answer.headers())).doesNotContain("Access-Control-Allow-Credentials", "WWW-Authenticate");
+    }
+
+    @Test
+    @DisplayName("is told before it shows its token to a plan's page that it may, or the application tells it")
+    void aPreflightOfAPlan() {
+        Map<String, String> plan = Map.of(
+                "lsat.plans.month.price", "9 sat",
+                "lsat.plans.month.valid-for", "P30D",
+                "lsat.plans.month.rules", "one");
+        for (String path : new String[] {"/lsat/plans", "/lsat/plans/month"}) {
+            Map<String, String> ours = new HashMap<>(plan);
+            ours.put("lsat.cors.origins", SHOP);
+            Scene scene = new Scene(ours);
+            HttpAnswer answer = scene.answer(options(scene, path, SHOP, "authorization"));
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(answer.headers()).contains(FOR_SHOP);
+            Map<String, String> theirs = new HashMap<>(plan);
+            theirs.put("lsat.cors", "application");
+            Scene left = new Scene(theirs);
+            assertThat(left.decide(options(left, path, SHOP, "authorization"))).isInstanceOf(Decision.Free.class);
+        }
     }
 
     @Test

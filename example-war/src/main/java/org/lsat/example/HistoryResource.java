@@ -5,6 +5,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lsat.PaidAccess;
 import org.lsat.jaxrs.Paid;
 
 /** {@code GET /api/history/{currency}?from=&to=}: the rates of a period, for programs and for spreadsheets. */
@@ -34,6 +36,9 @@ public class HistoryResource {
     /** Made once: {@code Json.create…} looks its provider up at each call, which is most of the time of a long list. */
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
+    private static final int RATES_FOR_A_SAT = 100;
+    private static final long MSAT = 1_000;
+
     private static final String CSV = "text/csv;charset=UTF-8";
 
     /** Without a dot: RESTEasy would take {@code USD.csv} for a currency, though the other path fits it better. */
@@ -48,12 +53,13 @@ public class HistoryResource {
             @PathParam("currency") String code,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         variesByAccept(response);
         Series series = series(code);
         Period period = Period.of(from, to, series);
         JsonArrayBuilder quotes = JSON.createArrayBuilder();
-        for (Quote quote : quotes(series, period)) {
+        for (Quote quote : quotes(series, period, request)) {
             quotes.add(JSON.createObjectBuilder()
                     .add("date", quote.date().toString())
                     .add("rate", Figures.published(quote.rate())));
@@ -77,9 +83,10 @@ public class HistoryResource {
             @PathParam("currency") String code,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         variesByAccept(response);
-        return Response.ok(table(code, from, to), CSV).build();
+        return Response.ok(table(code, from, to, request), CSV).build();
     }
 
     /** For links and spreadsheets, which cannot choose their Accept field; CSV whatever that says. */
@@ -88,15 +95,16 @@ public class HistoryResource {
     public Response file(
             @PathParam("currency") String code,
             @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        return Response.ok(table(code, from, to), CSV).build();
+            @QueryParam("to") @Nullable String to,
+            @Context HttpServletRequest request) {
+        return Response.ok(table(code, from, to, request), CSV).build();
     }
 
     /** The source is a column, since CSV has no comments. */
-    private String table(String code, @Nullable String from, @Nullable String to) {
+    private String table(String code, @Nullable String from, @Nullable String to, HttpServletRequest request) {
         Series series = series(code);
         StringBuilder table = new StringBuilder("date,currency,rate,source\r\n");
-        for (Quote quote : quotes(series, Period.of(from, to, series))) {
+        for (Quote quote : quotes(series, Period.of(from, to, series), request)) {
             table.append(quote.date()).append(',').append(series.code()).append(',');
             table.append(Figures.published(quote.rate())).append(",European Central Bank\r\n");
         }
@@ -108,8 +116,18 @@ public class HistoryResource {
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
-    private static List<Quote> quotes(Series series, Period period) {
-        return series.between(period.from(), period.to());
+    private static List<Quote> quotes(Series series, Period period, HttpServletRequest request) {
+        List<Quote> quotes = series.between(period.from(), period.to());
+        if (request.getAttribute(PaidAccess.ATTRIBUTE) instanceof PaidAccess access) {
+            access.balance().ifPresent(balance -> balance.cost(costMsat(quotes.size(), balance.reservedMsat())));
+        }
+        return quotes;
+    }
+
+    /** What is drawn from a balance: a sat for each hundred rates begun, and never more than the price, which is reserved. */
+    static long costMsat(int rates, long priceMsat) {
+        long hundreds = (rates + RATES_FOR_A_SAT - 1) / RATES_FOR_A_SAT;
+        return Math.min(priceMsat, hundreds * MSAT);
     }
 
     private Series series(String code) {

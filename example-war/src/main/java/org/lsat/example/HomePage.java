@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -62,10 +63,10 @@ public class HomePage extends HttpServlet {
     }
 
     private static String filledAtStart(Config config, boolean playMoney) {
-        String offers = offers(config).stream().map(HomePage::row).collect(Collectors.joining());
         return resource("page.html")
                 .replace("{{money}}", resource(playMoney ? "money-play.html" : "money-real.html"))
-                .replace("{{offers}}", offers)
+                .replace("{{offers}}", rows(offers(config)))
+                .replace("{{plans}}", rows(plans(config)))
                 .replace("{{source}}", escaped(ReferenceRates.published().source()));
     }
 
@@ -73,9 +74,20 @@ public class HomePage extends HttpServlet {
         return List.of(
                 new Offer("GET /api/currencies", "Which currencies there are", "free", "no payment needed"),
                 Offer.of(config, "rate", "GET /api/rates/USD"),
+                Offer.of(config, "sample", "GET /api/sample/USD"),
                 Offer.of(config, "search", "POST /api/search {\"q\":\"krone\"}"),
                 Offer.of(config, HistoryResource.class, "GET /api/history/USD.csv"),
                 Offer.of(config, ProResource.class, "GET /api/pro/USD"));
+    }
+
+    private static List<Offer> plans(Config config) {
+        return Stream.of("hundred", "month", "deposit")
+                .map(plan -> Offer.ofPlan(config, plan))
+                .toList();
+    }
+
+    private static String rows(List<Offer> offers) {
+        return offers.stream().map(HomePage::row).collect(Collectors.joining());
     }
 
     private static String row(Offer offer) {

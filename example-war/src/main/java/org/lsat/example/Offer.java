@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.Config;
 import org.lsat.jaxrs.Paid;
 
 /**
- * What the page says about a rule, in the words of the configuration and of the annotation that it overrides: so it is right
+ * What the page says about a rule or a plan, in the words of the configuration and of the annotation that it overrides: so it is right
  * also where the environment sets another price.
  *
  * @param request an example, for people
@@ -36,6 +36,20 @@ record Offer(String request, String description, String price, String buys) {
                 request);
     }
 
+    /** A plan of the configuration; its page is where it is sold. */
+    static Offer ofPlan(Config config, String name) {
+        Function<String, Optional<String>> plan =
+                key -> config.getOptionalValue("lsat.plans." + name + "." + key, String.class);
+        String what = plan.apply("deposit")
+                .map(deposit -> deposit + ", of which each request draws its price")
+                .orElseGet(() -> buys(plan.apply("uses"), plan.apply("valid-for")));
+        return new Offer(
+                "GET /lsat/plans/" + name,
+                plan.apply("description").orElse(""),
+                plan.apply("price").orElse(""),
+                what + ", for " + plan.apply("rules").orElse(""));
+    }
+
     private static Offer of(Config config, String name, Map<String, String> annotated, String request) {
         Function<String, Optional<String>> rule =
                 key -> config.getOptionalValue("lsat.rules." + name + "." + key, String.class)
@@ -44,7 +58,14 @@ record Offer(String request, String description, String price, String buys) {
                 request,
                 rule.apply("description").orElse(""),
                 rule.apply("price").orElse("free"),
-                buys(rule.apply("uses"), rule.apply("valid-for")));
+                buys(rule.apply("uses"), rule.apply("valid-for"))
+                        + rule.apply("free").map(Offer::free).orElse(""));
+    }
+
+    /** Of {@code 20/PT1H}. */
+    private static String free(String quota) {
+        int slash = quota.indexOf('/');
+        return "; " + quota.substring(0, slash) + " in " + period(quota.substring(slash + 1)) + " are free";
     }
 
     static String buys(Optional<String> uses, Optional<String> validFor) {
@@ -60,10 +81,14 @@ record Offer(String request, String description, String price, String buys) {
 
     private static String period(String iso) {
         Duration duration = Duration.parse(iso);
+        long days = duration.toDays();
         long hours = duration.toHours();
-        if (duration.equals(Duration.ofDays(duration.toDays()))) {
-            return duration.toDays() == 1 ? "a day" : duration.toDays() + " days";
+        if (duration.equals(Duration.ofDays(days))) {
+            return days == 1 ? "a day" : days + " days";
         }
-        return duration.equals(Duration.ofHours(hours)) ? hours + " hours" : duration.toSeconds() + " seconds";
+        if (duration.equals(Duration.ofHours(hours))) {
+            return hours == 1 ? "an hour" : hours + " hours";
+        }
+        return duration.toSeconds() + " seconds";
     }
 }

@@ -51,6 +51,37 @@ class OfferTest {
                 .isEqualTo(new Offer("GET /x", "Another report", "8 sat", "5 requests within a day"));
     }
 
+    @Test
+    void freeRequestsAreSaid() {
+        Config config = config(Map.of("lsat.rules.sample.price", "1 sat", "lsat.rules.sample.free", "20/PT1H"));
+        assertThat(Offer.of(config, "sample", "GET /x"))
+                .isEqualTo(new Offer("GET /x", "", "1 sat", "one request; 20 in an hour are free"));
+    }
+
+    @Test
+    void aPlanSaysWhatItBuysAndForWhichRules() {
+        Config config = config(Map.of(
+                "lsat.plans.month.price", "3000 sat",
+                "lsat.plans.month.valid-for", "P30D",
+                "lsat.plans.month.rules", "rate, history",
+                "lsat.plans.month.description", "A month",
+                "lsat.plans.deposit.price", "1000 sat",
+                "lsat.plans.deposit.deposit", "1100 sat",
+                "lsat.plans.deposit.rules", "rate"));
+        assertThat(Offer.ofPlan(config, "month"))
+                .isEqualTo(new Offer(
+                        "GET /lsat/plans/month",
+                        "A month",
+                        "3000 sat",
+                        "any number of requests for 30 days, for rate, history"));
+        assertThat(Offer.ofPlan(config, "deposit"))
+                .isEqualTo(new Offer(
+                        "GET /lsat/plans/deposit",
+                        "",
+                        "1000 sat",
+                        "1100 sat, of which each request draws its price, for rate"));
+    }
+
     @Paid(value = "report", price = "7 sat", uses = 3, validFor = "P2D", description = "A report")
     private static final class Annotated {}
 

@@ -54,6 +54,18 @@ class PaidInitializerTest {
     }
 
     @Test
+    void aRuleOfTheConfigurationThatHasNoPathAndThatNoAnnotationNamesStopsTheDeployment() {
+        Map<String, String> misspelt = Map.of(
+                Applications.CONFIGURATION,
+                CONFIGURED.get(Applications.CONFIGURATION) + "lsat.rules.inherit.price=1 sat\n");
+        assertThatThrownBy(() -> started(Set.of(Misplaced.InheritsRest.class), loader(name -> false, misspelt)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "lsat.rules.inherit.price = 1 sat: a rule that has a path or that an annotation names:"
+                                + " add lsat.rules.inherit.path; the rules there are: inherits");
+    }
+
+    @Test
     void aFaultOfAnAnnotationNamesItsPlace() {
         assertThatThrownBy(() -> started(Set.of(Misplaced.SubResource.class), loader(name -> false, CONFIGURED)))
                 .isInstanceOf(IllegalStateException.class)

@@ -86,18 +86,19 @@ final class Deployment {
     /**
      * Reads the configuration and puts the deployment into the context.
      *
-     * @param annotated what annotations say of rules
+     * @param annotated what annotations say of rules; empty where nobody looked for them
      * @throws ServletException with all faults, so that the container stops the deployment
      */
-    static Deployment configure(ServletContext context, List<AnnotatedRule> annotated) throws ServletException {
+    static Deployment configure(ServletContext context, Optional<List<AnnotatedRule>> annotated)
+            throws ServletException {
         try {
             SecureRandom random = new SecureRandom();
-            ConfiguredPaywall configured = ConfiguredPaywall.read(context.getClassLoader(), annotated, random);
-            Deployment deployment = new Deployment(
-                    context,
-                    configured,
-                    random,
-                    new SecondGate(LsatInitializer.hasMatchedGate(context), !annotated.isEmpty()));
+            ConfiguredPaywall configured =
+                    ConfiguredPaywall.read(context.getClassLoader(), annotated.orElse(List.of()), random);
+            boolean hasSecondGate = LsatInitializer.hasMatchedGate(context);
+            boolean needsIt = annotated.map(rules -> !rules.isEmpty()).orElse(hasSecondGate);
+            SecondGate secondGate = new SecondGate(hasSecondGate, needsIt, SecondGate.startedEarly(context));
+            Deployment deployment = new Deployment(context, configured, random, secondGate);
             context.setAttribute(ATTRIBUTE, deployment);
             return deployment;
         } catch (ConfigException e) {

@@ -33,7 +33,7 @@ final class Gate {
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
 
-    /** Set where it was reported what a request would have cost. */
+    /** Set where it was reported what a request would have cost, or why it would have been free. */
     private static final String REPORTED = "org.lsat.servlet.Reported";
 
     private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
@@ -117,7 +117,7 @@ final class Gate {
         try {
             RequestFacts facts = facts().withoutCredentials();
             Decision decision = judge.apply(facts);
-            if (decision instanceof Decision.PaymentNeeded) {
+            if (decision instanceof Decision.PaymentNeeded || decision instanceof Decision.Opened) {
                 request.setAttribute(REPORTED, true);
                 paywall.report(decision, facts);
             }

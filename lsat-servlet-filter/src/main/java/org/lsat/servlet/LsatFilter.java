@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,8 @@ public final class LsatFilter implements Filter {
     /** Null if the paywall did not start. */
     private @Nullable Deployment deployment;
 
-    /** Whether no initializer ran and this filter has to end what it began. */
-    private boolean ownsDeployment;
+    /** Where no initializer ran, what this filter began and has to end, also if it did not start. */
+    private @Nullable Deployment owned;
 
     /** Called by the container. */
     public LsatFilter() {}
@@ -71,8 +70,8 @@ public final class LsatFilter implements Filter {
     private void start(ServletContext context) throws ServletException {
         Gate.load();
         Optional<Deployment> present = Deployment.in(context);
-        ownsDeployment = present.isEmpty();
-        Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
+        Deployment found = present.isPresent() ? present.get() : Deployment.configure(context, Optional.empty());
+        owned = present.isPresent() ? null : found;
         found.check();
         found.start();
         deployment = found;
@@ -80,8 +79,9 @@ public final class LsatFilter implements Filter {
 
     @Override
     public void destroy() {
-        if (ownsDeployment && deployment != null) {
-            deployment.stop();
+        Deployment began = owned;
+        if (began != null) {
+            began.stop();
         }
     }
 

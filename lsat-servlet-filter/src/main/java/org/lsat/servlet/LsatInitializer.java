@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lsat.config.AnnotatedRule;
@@ -34,7 +35,7 @@ public final class LsatInitializer implements ServletContainerInitializer {
         try {
             register(context);
             if (Deployment.in(context).isEmpty() && !hasMatchedGate(context)) {
-                Deployment.configure(context, List.of());
+                PlansServlet.add(context, Deployment.configure(context, Optional.empty()));
             }
         } catch (ServletException e) {
             throw stop(e);
@@ -51,7 +52,7 @@ public final class LsatInitializer implements ServletContainerInitializer {
         try {
             register(context);
             if (Deployment.in(context).isEmpty()) {
-                Deployment.configure(context, annotated);
+                PlansServlet.add(context, Deployment.configure(context, Optional.of(annotated)));
             }
         } catch (ServletException e) {
             throw stop(e);

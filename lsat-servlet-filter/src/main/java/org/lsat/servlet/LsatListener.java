@@ -4,7 +4,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,8 @@ public final class LsatListener implements ServletContextListener {
         Registration.requireNow(context);
         try {
             Optional<Deployment> present = Deployment.in(context);
-            Deployment deployment = present.isPresent() ? present.get() : Deployment.configure(context, List.of());
+            Deployment deployment =
+                    present.isPresent() ? present.get() : Deployment.configure(context, Optional.empty());
             check(deployment);
             deployment.startIfReady();
         } catch (ServletException e) {

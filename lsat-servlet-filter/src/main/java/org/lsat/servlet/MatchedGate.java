@@ -40,7 +40,10 @@ public final class MatchedGate {
      * @return the rules of the application; empty if the paywall is switched off
      */
     public static Optional<Settings> inForce(ServletContext context, Optional<String> place) {
-        Deployment.in(context).ifPresent(present -> present.secondGate().started(context, place));
+        Deployment.in(context)
+                .ifPresentOrElse(
+                        present -> present.secondGate().started(context, place),
+                        () -> place.ifPresent(name -> SecondGate.startsEarly(context, name)));
         return settings(context);
     }
 

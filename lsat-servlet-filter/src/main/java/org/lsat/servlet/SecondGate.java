@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SecondGate {
 
+    private static final String EARLY = "org.lsat.servlet.SecondGate.early";
+
     private final boolean installed;
     private final boolean needed;
 
@@ -26,12 +28,33 @@ final class SecondGate {
      * A gate that was not heard of yet.
      *
      * @param installed whether lsat-jaxrs is in the application
-     * @param needed whether some resource is annotated
+     * @param needed whether some resource is annotated, or nobody looked whether one is
+     * @param early see {@link #startedEarly}
      */
-    SecondGate(boolean installed, boolean needed) {
+    SecondGate(boolean installed, boolean needed, Set<String> early) {
         this.installed = installed;
         this.needed = needed;
+        this.asking.addAll(early);
     }
+
+    /**
+     * The names of servlets and filters whose framework has started, and will ask, before there was a gate to tell. Where our
+     * filter is declared by hand, nobody tells which comes first.
+     */
+    static Set<String> startedEarly(ServletContext context) {
+        return context.getAttribute(EARLY) instanceof Early early ? early.names : Set.of();
+    }
+
+    /** The framework has started an application before there is a gate to tell. */
+    static void startsEarly(ServletContext context, String name) {
+        Early early = context.getAttribute(EARLY) instanceof Early present
+                ? present
+                : new Early(ConcurrentHashMap.newKeySet());
+        early.names.add(name);
+        context.setAttribute(EARLY, early);
+    }
+
+    private record Early(Set<String> names) {}
 
     /** Whether requests are judged once more after they were matched to a resource. */
     boolean isInstalled() {

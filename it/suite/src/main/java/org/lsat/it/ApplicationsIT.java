@@ -354,6 +354,60 @@ class ApplicationsIT {
         });
     }
 
+    @Deployment(name = "merged-resteasy", managed = false, testable = false)
+    public static WebArchive mergedResteasy() {
+        return RestWar.withoutServices("merged-resteasy.war", ExplicitApplication.class, RestWar.Libraries.RESTEASY);
+    }
+
+    @Deployment(name = "merged-jersey", managed = false, testable = false)
+    public static WebArchive mergedJersey() {
+        return RestWar.withoutServices("merged-jersey.war", ExplicitApplication.class, RestWar.Libraries.JERSEY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereMergedJarsLostWhatLooksForAnnotationsNothingIsGivenAway(RestWar.Libraries libraries) throws IOException {
+        with("merged", libraries, ApplicationsIT::assertGivesNothingAway);
+    }
+
+    /** Of a WAR in which no initializer runs. */
+    private static final String BY_HAND = """
+            <absolute-ordering/>
+            <filter>
+              <filter-name>lsat</filter-name>
+              <filter-class>org.lsat.servlet.LsatFilter</filter-class>
+              <async-supported>true</async-supported>
+            </filter>
+            <filter-mapping><filter-name>lsat</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+            <servlet>
+              <servlet-name>deaf</servlet-name><servlet-class>%s</servlet-class>
+              <async-supported>true</async-supported>
+              %s
+            </servlet>
+            <servlet-mapping><servlet-name>deaf</servlet-name><url-pattern>/api/*</url-pattern></servlet-mapping>
+            """;
+
+    @Deployment(name = "byhand-jersey", managed = false, testable = false)
+    public static WebArchive byHand() {
+        return RestWar.withoutInitializers(
+                "byhand-jersey.war", RestWar.Libraries.JERSEY, BY_HAND.formatted(JERSEY, LOADS_NO_SERVICES));
+    }
+
+    @Test
+    void whereNoInitializerRunsAndTheGateIsNotLoadedNothingIsGivenAway() throws IOException {
+        if (RestWar.Libraries.JERSEY.files().isPresent()) {
+            with("byhand", RestWar.Libraries.JERSEY, ApplicationsIT::assertGivesNothingAway);
+        }
+    }
+
+    private static void assertGivesNothingAway(Shop shop) throws IOException {
+        for (String path : new String[] {"/api/class", "/api/class/other"}) {
+            Answer answer = shop.get(path);
+            assertThat(answer.body()).doesNotContain("PAID-CONTENT");
+            assertThat(answer.status()).as(answer::toString).isEqualTo(503);
+        }
+    }
+
     /** What to do with an application. */
     private interface Visit {
         void to(Shop shop) throws IOException;

@@ -59,7 +59,7 @@ class LedgerIT {
         settings.put("lsat.ledger", "jdbc");
         settings.put("lsat.realm", name.equals("sharing.war") ? "shared.war" : name);
         settings.putAll(more);
-        return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForLedger());
+        return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForFile());
     }
 
     @Test

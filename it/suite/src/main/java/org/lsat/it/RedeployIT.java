@@ -71,7 +71,7 @@ class RedeployIT {
         // What a deployment had charged and could not settle any more is given back then.
         settings.put("lsat.ledger.lease", "PT3S");
         return RestWar.withResources("redeployed.war", settings, HeldBackend.class.getPackage())
-                .addAsLibraries(TestWar.librariesForLedger());
+                .addAsLibraries(TestWar.librariesForFile());
     }
 
     @Deployment(name = "ending", managed = false, testable = false)

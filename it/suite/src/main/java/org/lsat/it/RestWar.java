@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.shrinkwrap.api.ArchivePath;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.lsat.it.app.StatisticsServlet;
 import org.lsat.it.rest.ClassResource;
@@ -106,6 +110,36 @@ final class RestWar {
         return war(name, libraries, elements)
                 .addClasses(PlainApplication.class, HandingOnServlet.class)
                 .addAsWebResource(new StringAsset("the page"), "index.html");
+    }
+
+    /** With a filter by hand. Nobody looks for annotations, and a property of a rule that has no path would be a fault. */
+    static WebArchive withoutInitializers(String name, Libraries libraries, String elements) {
+        return war(name, pathsOnly(), libraries, elements);
+    }
+
+    /** As where somebody makes one JAR of many and keeps one of several files of a name: lsat-servlet-filter's, not lsat-jaxrs's. */
+    static WebArchive withoutServices(String name, Class<? extends Application> application, Libraries libraries) {
+        WebArchive war = war(name, pathsOnly(), libraries, "").addClass(application);
+        for (ArchivePath path : war.getContent(Filters.include("/WEB-INF/lib/lsat-(jaxrs|all)-.*"))
+                .keySet()) {
+            JavaArchive jar =
+                    ShrinkWrap.create(JavaArchive.class, "merged.jar").merge(war.getAsType(JavaArchive.class, path));
+            war.delete(path);
+            jar.delete('/' + FEATURES);
+            jar.delete("/META-INF/services/jakarta.servlet.ServletContainerInitializer");
+            if (OneJar.EVERYWHERE) {
+                jar.addAsServiceProvider(
+                        "jakarta.servlet.ServletContainerInitializer", "org.lsat.servlet.LsatInitializer");
+            }
+            war.addAsLibrary(jar);
+        }
+        return war;
+    }
+
+    private static Map<String, String> pathsOnly() {
+        Map<String, String> settings = settings();
+        settings.remove("lsat.rules.class.price");
+        return settings;
     }
 
     static WebArchive withoutApplication(String name, Libraries libraries) {

@@ -71,8 +71,13 @@ final class TestWar {
         return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(Paid.class)};
     }
 
-    /** What counts in a database need beside them. */
-    static File[] librariesForLedger() {
+    /** What counts in a database of the server need beside them. */
+    static File[] librariesForDataSource() {
+        return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(JdbcLedgerBackend.class)};
+    }
+
+    /** What counts in a file need beside them. */
+    static File[] librariesForFile() {
         return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(JdbcLedgerBackend.class), jar(Driver.class)};
     }
 

@@ -40,6 +40,10 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int STATEMENT_SECONDS = 5;
+
+    /** SQLSTATE: the connection does not exist. */
+    private static final String CLOSED = "08003";
+
     private static final Duration COUNTED_AGAIN = Duration.ofSeconds(10);
     private static final int PURGE_MINUTES = 10;
     private static final int MOST_LATE = 10_000;
@@ -383,7 +387,10 @@ final class JdbcLedger implements LedgerBackend.Opened {
             worked = true;
             return answer;
         } catch (SQLException e) {
-            failure = String.valueOf(e.getMessage());
+            failure = CLOSED.equals(e.getSQLState())
+                    ? e.getMessage()
+                            + " The server's pool gives away connections that are broken: have it validate them"
+                    : String.valueOf(e.getMessage());
             throw new LedgerUnavailableException(place + ": " + failure, e);
         } finally {
             gate.leave(worked);

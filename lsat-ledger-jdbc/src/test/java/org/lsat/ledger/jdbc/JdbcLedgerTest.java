@@ -184,6 +184,32 @@ final class JdbcLedgerTest {
     }
 
     @Test
+    void whosePoolGivesBrokenConnectionsAwayIsToldToHaveThemValidated() {
+        JdbcLedger theirs = ledger(new Connections() {
+            @Override
+            public Connection get() {
+                return (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("close")) {
+                                return null;
+                            }
+                            throw new SQLException("This connection has been closed.", "08003");
+                        });
+            }
+
+            @Override
+            public void close() {}
+        });
+        assertThatThrownBy(() -> theirs.charge(PAYMENT, 1, 1, 1, end))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageEndingWith(
+                        "closed. The server's pool gives away connections that are broken: have it validate them");
+        theirs.close();
+    }
+
+    @Test
     void aTransactionOfTheApplicationTakesNothingBackThatWasCounted() throws Exception {
         wires.inTransaction = Thread.currentThread();
         ledger.settle(charge(2), 1, 0);

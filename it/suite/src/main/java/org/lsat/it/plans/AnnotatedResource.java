@@ -4,7 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.lsat.jaxrs.Paid;
 
-/** Priced by the annotation alone. */
+/** Priced by annotations alone, if the configuration says nothing else. */
 @Path("annotated")
 public class AnnotatedResource {
 
@@ -12,5 +12,12 @@ public class AnnotatedResource {
     @Paid(value = "annotated", price = "2 sat")
     public String get() {
         return MeteredServlet.CONTENT + " annotated";
+    }
+
+    @GET
+    @Path("sampled")
+    @Paid(value = "sampled", price = "2 sat")
+    public String sampled() {
+        return MeteredServlet.CONTENT + " sampled";
     }
 }

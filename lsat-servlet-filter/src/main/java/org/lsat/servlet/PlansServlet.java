@@ -1,0 +1,41 @@
+package org.lsat.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands below {@code /lsat/plans}, where the filter answers before it: Tomcat asks no filter about a path that no servlet has,
+ * and need not have a default servlet.
+ */
+public final class PlansServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final String NAME = "lsat-plans";
+
+    /** For the container. */
+    public PlansServlet() {}
+
+    /** Where there are plans, and they are sold. */
+    static void add(ServletContext context, Deployment deployment) {
+        if (deployment
+                .settings()
+                .filter(read -> read.enforced() && !read.plans().isEmpty())
+                .isPresent()) {
+            // Null if the name is taken.
+            ServletRegistration.@Nullable Dynamic servlet = context.addServlet(NAME, PlansServlet.class);
+            if (servlet != null) {
+                servlet.addMapping("/lsat/plans/*");
+            }
+        }
+    }
+
+    /** Never {@code sendError}: the application's error pages are not ours to call. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+}
