@@ -30,7 +30,10 @@ public interface PaywallMXBean {
     /** What those requests would have cost in millisatoshi, each by itself, by rule. */
     Map<String, Long> getNotEnforcedMsat();
 
-    /** Requests that were refused without an invoice, by reason, as the answers name it. */
+    /**
+     * Requests that were refused, by reason, as the answers name it: without an invoice (400, 429, 503), or with a new one, since
+     * the token that came with them did not open them (402).
+     */
     Map<String, Long> getRefusals();
 
     /** What the payment hashes begin with whose tokens are refused. */

@@ -15,6 +15,7 @@ import org.lsat.InvoiceException;
 import org.lsat.InvoiceSource;
 import org.lsat.PaywallEvent;
 import org.lsat.PaywallListener;
+import org.lsat.Reason;
 
 /** Counts what the paywall does, shows it by JMX, and writes a line into the log for each payment that comes in. */
 final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable {
@@ -85,6 +86,9 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     public void on(PaywallEvent event) {
         if (event instanceof PaywallEvent.Challenged challenged) {
             challenges.add(challenged.product(), 1);
+            if (challenged.reason() != Reason.PAYMENT_REQUIRED) {
+                refusals.add(challenged.reason().wireName(), 1);
+            }
         } else if (event instanceof PaywallEvent.Paid paid) {
             paidRequests.add(paid.access().rule(), 1);
             if (paid.firstUse()) {
