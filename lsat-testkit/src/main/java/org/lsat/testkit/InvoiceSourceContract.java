@@ -2,7 +2,6 @@ package org.lsat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -92,23 +91,22 @@ public abstract class InvoiceSourceContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 600, 86_400, 31_536_000})
-    @DisplayName("the time to pay is exact, from a second to a year")
+    @DisplayName("the time to pay is exact, from a second to a year, or its maker's whatever is asked")
     void theTimeToPayIsExact(long seconds) throws Exception {
-        assumeTrue(decidesMemoAndTime());
-        assertThat(read(new InvoiceRequest(1_000, "exact", Duration.ofSeconds(seconds)))
-                        .expiry())
-                .isEqualTo(Duration.ofSeconds(seconds));
+        Duration expiry = read(new InvoiceRequest(1_000, "exact", Duration.ofSeconds(seconds)))
+                .expiry();
+        assertThat(expiry.equals(Duration.ofSeconds(seconds)) || !decidesMemoAndTime())
+                .as(expiry::toString)
+                .isTrue();
     }
 
     @Test
-    @DisplayName("a memo may have 639 bytes of UTF-8")
+    @DisplayName("a memo may have 639 bytes of UTF-8, or keeps nobody from making an invoice")
     void aMemoMayHave639Bytes() throws Exception {
-        assumeTrue(decidesMemoAndTime());
         for (String memo : List.of("x".repeat(639), "ж".repeat(319) + "x", "")) {
-            assertThat(read(new InvoiceRequest(1_000, memo, EXPIRY))
-                            .description()
-                            .orElse(""))
-                    .isEqualTo(memo);
+            String said =
+                    read(new InvoiceRequest(1_000, memo, EXPIRY)).description().orElse("");
+            assertThat(said.equals(memo) || !decidesMemoAndTime()).as(said).isTrue();
         }
     }
 
