@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +94,23 @@ final class PlansTest {
         assertThat(scene.refusal("/pass/x", month)).isEqualTo(Reason.WRONG_RULE);
         scene.clock.advance(Duration.ofDays(31));
         assertThat(scene.refusal("/one/x", month)).isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("opens what its rules are when its token is used, for as long as it was bought")
+    void opensWhatItsRulesAreNow() {
+        String month = scene.buy("/lsat/plans/month").header();
+        Map<String, String> changed = new HashMap<>(PLANS);
+        changed.put("lsat.plans.month.rules", "one, pass");
+        changed.put("lsat.plans.month.valid-for", "P1D");
+        changed.put("lsat.plans.month.price", "9000 sat");
+        Scene later = new Scene(changed);
+        later.clock.advance(Duration.ofDays(29));
+        later.open("/one/x", month);
+        later.open("/pass/x", month);
+        assertThat(later.refusal("/bundle", month)).isEqualTo(Reason.WRONG_RULE);
+        changed.keySet().removeIf(property -> property.startsWith("lsat.plans.month"));
+        assertThat(new Scene(changed).refusal("/one/x", month)).isEqualTo(Reason.WRONG_RULE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.lsat.Scene.asking;
 import static org.lsat.Scene.json;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,28 @@ final class PriceSourceTest {
             assertThat(request.query()).contains("7");
             assertThat(request.user()).isEqualTo(Optional.empty());
         });
+    }
+
+    @Test
+    @DisplayName("is opened by a plan whatever it is, and drawn from a balance")
+    void plans() throws LedgerUnavailableException {
+        Map<String, String> properties = new HashMap<>(RULES);
+        properties.putAll(Map.of(
+                "lsat.plans.month.price", "1 sat",
+                "lsat.plans.month.valid-for", "P30D",
+                "lsat.plans.month.rules", "coded",
+                "lsat.plans.wallet.price", "10 sat",
+                "lsat.plans.wallet.deposit", "10 sat",
+                "lsat.plans.wallet.rules", "coded"));
+        Scene shop = new Scene(properties, List.of(), this::price, PaywallListener.NONE);
+        shop.open(get("1000", shop.buy("/lsat/plans/month").header()));
+        String wallet = shop.buy("/lsat/plans/wallet").header();
+        Decision.Paid seven = shop.open(get("7", wallet));
+        assertThat(seven.access().balance().orElseThrow().leftMsat()).isEqualTo(3_000);
+        seven.settlement().answered(200);
+        assertThat(((Decision.PaymentNeeded) shop.decide(get("4", wallet))).reason())
+                .isEqualTo(Reason.USED_UP);
+        shop.open(get("3", wallet));
     }
 
     @Test

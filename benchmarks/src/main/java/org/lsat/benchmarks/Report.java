@@ -91,7 +91,13 @@ public final class Report {
                     "L counted use, core, 8 threads on one token",
                     "CountedUse.contended",
                     "CountedUse.floor",
-                    new Bar(Quantity.WALL_NANOS, 1_000)));
+                    new Bar(Quantity.WALL_NANOS, 1_000)),
+            new Row("J in memory", "Ledger.alone memory", ""),
+            new Row("J in a file", "Ledger.alone file", "Ledger.alone memory"),
+            new Row("J in memory, 8 threads, a token each", "Ledger.eight memory", ""),
+            new Row("J in a file, 8 threads, a token each", "Ledger.eight file", "Ledger.eight memory"),
+            new Row("J in memory, 8 threads on one token", "Ledger.contended memory", ""),
+            new Row("J in a file, 8 threads on one token", "Ledger.contended file", "Ledger.contended memory"));
 
     private static Bar ratio(double most) {
         return new Bar(Quantity.RATIO, most);
@@ -131,10 +137,12 @@ public final class Report {
     private void add(Iterable<RunResult> round) {
         for (RunResult result : round) {
             String method = result.getParams().getBenchmark();
-            String name =
-                    method.substring(Report.class.getPackageName().length() + 1).replace("Benchmark.", ".");
-            String rules = result.getParams().getParam("rules");
-            costs.computeIfAbsent(rules == null ? name : name + ' ' + rules, contender -> new ArrayList<>())
+            StringBuilder name = new StringBuilder(
+                    method.substring(Report.class.getPackageName().length() + 1).replace("Benchmark.", "."));
+            for (String parameter : result.getParams().getParamsKeys()) {
+                name.append(' ').append(result.getParams().getParam(parameter));
+            }
+            costs.computeIfAbsent(name.toString(), contender -> new ArrayList<>())
                     .add(new Cost(
                             secondary(result, ThreadCpu.WALL),
                             secondary(result, ThreadCpu.NAME),

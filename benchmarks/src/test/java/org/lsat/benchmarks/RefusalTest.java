@@ -55,6 +55,29 @@ class RefusalTest {
         assertThatThrownBy(benchmark::checkCount).hasMessage("1 uses, and 2 were counted");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "file"})
+    void bothLedgersAreMeasurable(String ledger) throws Exception {
+        LedgerBenchmark benchmark = new LedgerBenchmark();
+        benchmark.ledger = ledger;
+        benchmark.open();
+        LedgerBenchmark.Client client = new LedgerBenchmark.Client();
+        client.join(benchmark);
+        benchmark.alone(client);
+        benchmark.eight(client);
+        assertThatCode(benchmark::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aUseThatALedgerLostIsRefused() throws Exception {
+        LedgerBenchmark benchmark = new LedgerBenchmark();
+        LedgerBenchmark.Client client = new LedgerBenchmark.Client();
+        client.join(benchmark);
+        benchmark.alone(client);
+        benchmark.alone(new LedgerBenchmark.Client());
+        assertThatThrownBy(benchmark::close).hasMessage("1 uses, and 2 were counted");
+    }
+
     @Test
     void whoeverLetsAllInIsRefused() {
         assertThatThrownBy(() -> Gatekeeper.check(header -> true)).hasMessageContaining("accepts a wrong preimage");

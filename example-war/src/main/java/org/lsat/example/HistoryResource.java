@@ -126,7 +126,7 @@ public class HistoryResource {
 
     /** What is drawn from a balance: a sat for each hundred rates begun, and never more than the price, which is reserved. */
     static long costMsat(int rates, long priceMsat) {
-        long hundreds = (rates + RATES_FOR_A_SAT - 1) / RATES_FOR_A_SAT;
+        long hundreds = (rates + RATES_FOR_A_SAT - 1L) / RATES_FOR_A_SAT;
         return Math.min(priceMsat, hundreds * MSAT);
     }
 

@@ -3,6 +3,7 @@ package org.lsat.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class FileLedgerIT extends LedgerContract {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException, ReflectiveOperationException {
             driver.getClass().getMethod("unload").invoke(null);
             loader.close();
         }

@@ -3,6 +3,7 @@ package org.lsat.ledger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.lsat.config.ConfigReader;
 
 /**
@@ -53,5 +54,21 @@ public interface LedgerBackend {
 
         /** Where it counts, for the log at start. */
         String place();
+
+        /**
+         * Revokes a payment for all who share the ledger.
+         *
+         * @param prefix of its hash, 8 to 64 lower-case hex digits
+         * @throws LedgerUnavailableException if it cannot be written down
+         */
+        void revoke(String prefix) throws LedgerUnavailableException;
+
+        /**
+         * Tells of the payments that are revoked for all who share the ledger, within three seconds after they change, from a
+         * thread of its own. Called once.
+         *
+         * @param listener gets all prefixes as they were written
+         */
+        void onRevoked(Consumer<Set<String>> listener);
     }
 }

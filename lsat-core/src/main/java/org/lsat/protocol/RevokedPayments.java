@@ -58,6 +58,11 @@ public final class RevokedPayments {
             return bytes == null ? Optional.empty() : Optional.of(new Prefix(PaymentHash.at(bytes, 0), hex.length()));
         }
 
+        /** Lower-case hex digits, as many as count. */
+        public String hex() {
+            return first.hex().substring(0, digits);
+        }
+
         private int head() {
             return head(first);
         }
@@ -92,6 +97,11 @@ public final class RevokedPayments {
             }
         }
         return false;
+    }
+
+    /** What they begin with. */
+    public List<Prefix> prefixes() {
+        return List.of(prefixes);
     }
 
     /** How many there are. */

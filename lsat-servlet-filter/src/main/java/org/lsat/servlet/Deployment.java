@@ -145,14 +145,16 @@ final class Deployment {
         Optional<PriceSource> prices = services.find(PriceSource.class);
         requirePriceSource(read, prices);
         InvoiceSource source = invoices.source(services);
-        Statistics counted =
-                Statistics.register(source, context.getVirtualServerName() + context.getContextPath() + "/");
+        Revocations revocations = new Revocations(valid, read.revoked().atStart(), warnings);
+        Statistics counted = Statistics.register(
+                source, revocations, context.getVirtualServerName() + context.getContextPath() + "/");
         statistics = counted;
         PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
         Ledger ledger = openLedger(read);
         started = true;
         guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid));
-        files = watch(read, valid);
+        Optional.ofNullable(openedLedger).ifPresent(revocations::share);
+        files = watch(read, valid, revocations);
         context.setAttribute(
                 ComplimentaryTokens.ATTRIBUTE,
                 new ComplimentaryTokens(valid::keys, read.productNames(), clock, random));
@@ -160,7 +162,7 @@ final class Deployment {
     }
 
     /** Null where no file is configured that may change. */
-    private @Nullable FilesThread watch(Settings read, Validity valid) {
+    private @Nullable FilesThread watch(Settings read, Validity valid, Revocations revocations) {
         List<FileWatch<?>> watches = new ArrayList<>();
         Consumer<String> warn = message -> warnings.warn(Reason.MISCONFIGURED, message);
         if (read.tokenKeys().hasFiles()) {
@@ -176,7 +178,7 @@ final class Deployment {
             watches.add(new FileWatch<>(
                     read.revoked(),
                     payments -> {
-                        valid.refuse(payments);
+                        revocations.configure(payments);
                         LOG.log(
                                 System.Logger.Level.INFO,
                                 "lsat: the list of revoked payments has changed and was read again: "

@@ -1,5 +1,6 @@
 package org.lsat.servlet;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,17 @@ public interface PaywallMXBean {
 
     /** Requests that were refused without an invoice, by reason, as the answers name it. */
     Map<String, Long> getRefusals();
+
+    /** What the payment hashes begin with whose tokens are refused. */
+    List<String> getRevoked();
+
+    /**
+     * Refuses the tokens of a payment; where the ledger is in a database, within seconds at all servers that share it, and after
+     * a restart, too.
+     *
+     * @param hashPrefix 8 to 64 hex digits of its hash, as the log shows them
+     */
+    void revoke(String hashPrefix);
 
     /** Asks the backend whether it could make an invoice now, without making one; {@code ok}, or what is wrong. */
     String checkNode();

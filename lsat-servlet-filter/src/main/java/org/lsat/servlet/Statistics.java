@@ -2,6 +2,7 @@ package org.lsat.servlet;
 
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private static final long REPORT_MILLIS = 60_000;
 
     private final InvoiceSource invoices;
+    private final Revocations revocations;
     private final String application;
     private final Counts challenges = new Counts();
     private final Counts firstUses = new Counts();
@@ -35,14 +37,15 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     private final Counts refusals = new Counts();
     private boolean registered;
 
-    private Statistics(InvoiceSource invoices, String application) {
+    private Statistics(InvoiceSource invoices, Revocations revocations, String application) {
         this.invoices = invoices;
+        this.revocations = revocations;
         this.application = application;
     }
 
     /** {@code application}: host and context path, and a slash. */
-    static Statistics register(InvoiceSource invoices, String application) {
-        Statistics statistics = new Statistics(invoices, application);
+    static Statistics register(InvoiceSource invoices, Revocations revocations, String application) {
+        Statistics statistics = new Statistics(invoices, revocations, application);
         try {
             server().registerMBean(statistics, statistics.name());
             statistics.registered = true;
@@ -163,6 +166,16 @@ final class Statistics implements PaywallListener, PaywallMXBean, AutoCloseable 
     @Override
     public Map<String, Long> getRefusals() {
         return refusals.all();
+    }
+
+    @Override
+    public List<String> getRevoked() {
+        return revocations.prefixes();
+    }
+
+    @Override
+    public void revoke(String hashPrefix) {
+        revocations.revoke(hashPrefix);
     }
 
     @Override

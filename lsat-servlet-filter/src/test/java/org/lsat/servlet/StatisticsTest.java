@@ -15,8 +15,8 @@ class StatisticsTest {
     @Test
     void whoIsNotShownByJmxTakesNothingAwayFromWhoIs() throws Exception {
         ObjectName name = new ObjectName("org.lsat:type=Paywall,application=\"localhost/shop/\"");
-        Statistics first = Statistics.register(NotRunning.INSTANCE, "localhost/shop/");
-        Statistics second = Statistics.register(NotRunning.INSTANCE, "localhost/shop/");
+        Statistics first = Statistics.register(NotRunning.INSTANCE, RevocationsTest.ofNone(), "localhost/shop/");
+        Statistics second = Statistics.register(NotRunning.INSTANCE, RevocationsTest.ofNone(), "localhost/shop/");
 
         second.close();
         assertThat(server.isRegistered(name)).isTrue();

@@ -49,7 +49,9 @@ final class OwnVectorsTest {
                         new RootKeys.Purchase(
                                 product(row),
                                 row.required("uses").asLong(),
-                                row.required("amountMsat").asLong()),
+                                row.path("depositMsat").asLong(),
+                                row.required("amountMsat").asLong(),
+                                row.path("complimentary").asBoolean()),
                         validUntil(row),
                         new FixedRandom(noise));
     }
@@ -75,6 +77,9 @@ final class OwnVectorsTest {
                 .isEqualTo(row.required("keyId").asText());
         assertThat(tokenId.hex()).isEqualTo(row.required("tokenId").asText());
         assertThat(tokenId.uses()).isEqualTo(row.required("uses").asLong());
+        assertThat(tokenId.depositMsat()).isEqualTo(row.path("depositMsat").asLong());
+        assertThat(tokenId.isComplimentary())
+                .isEqualTo(row.path("complimentary").asBoolean());
         assertThat(tokenId.amountMsat()).isEqualTo(row.required("amountMsat").asLong());
         assertThat(identifier.hex()).isEqualTo(row.required("identifier").asText());
         assertThat(minted.isSignedWith(HEX.parseHex(row.required("rootKey").asText())))

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,11 @@ class DatabaseAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("database.away.seconds", 4));
 
     private static final Shop SHOP = Shop.at("/away");
+    private static final Driver DRIVER = ServiceLoader.load(Driver.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(one -> one.getClass().getName().startsWith("org.postgresql."))
+            .findFirst()
+            .orElseThrow();
     private static final EmbeddedPostgres POSTGRES = start();
     private static final Cable CABLE = lay(POSTGRES.getPort());
 
@@ -52,7 +59,7 @@ class DatabaseAwayIT {
                 Server.KIND == Server.TOMCAT ? "java:comp/env/jdbc/counts" : "java:jboss/datasources/counts");
         WebArchive war = TestWar.war("away.war", settings)
                 .addAsLibraries(TestWar.librariesForDataSource())
-                .addAsLibraries(TestWar.jar(org.postgresql.Driver.class));
+                .addAsLibraries(TestWar.jar(DRIVER.getClass()));
         String url = "jdbc:postgresql://127.0.0.1:" + CABLE.port() + "/postgres";
         return Server.KIND == Server.TOMCAT
                 ? war.addAsManifestResource(new StringAsset(CONTEXT_XML.formatted(url)), "context.xml")
@@ -61,9 +68,8 @@ class DatabaseAwayIT {
 
     /** WildFly's name for the one in the WAR. */
     private static String driver() {
-        org.postgresql.Driver driver = new org.postgresql.Driver();
-        return "away.war_" + driver.getClass().getName() + "_" + driver.getMajorVersion() + "_"
-                + driver.getMinorVersion();
+        return "away.war_" + DRIVER.getClass().getName() + "_" + DRIVER.getMajorVersion() + "_"
+                + DRIVER.getMinorVersion();
     }
 
     private static final String CONTEXT_XML = """

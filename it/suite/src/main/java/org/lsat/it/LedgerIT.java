@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -34,8 +35,12 @@ class LedgerIT {
     /** The database that the server has of its own. Tomcat and Open Liberty have none, and take a file for this one, too. */
     @Deployment(name = "shared", managed = false, testable = false)
     public static WebArchive shared() {
+        return database("shared.war");
+    }
+
+    private static WebArchive database(String name) {
         return war(
-                "shared.war",
+                name,
                 switch (Server.KIND) {
                     case WILDFLY -> Map.of("lsat.ledger.datasource", "java:jboss/datasources/ExampleDS");
                     case PAYARA -> Map.of("lsat.ledger.datasource", "jdbc/__default");
@@ -43,10 +48,16 @@ class LedgerIT {
                 });
     }
 
+    /** Another application of the same name and secret in the same database, as on another server. */
+    @Deployment(name = "sharing", managed = false, testable = false)
+    public static WebArchive sharing() {
+        return database("sharing.war");
+    }
+
     private static WebArchive war(String name, Map<String, String> more) {
         Map<String, String> settings = TestWar.settings();
         settings.put("lsat.ledger", "jdbc");
-        settings.put("lsat.realm", name);
+        settings.put("lsat.realm", name.equals("sharing.war") ? "shared.war" : name);
         settings.putAll(more);
         return TestWar.war(name, settings).addAsLibraries(TestWar.librariesForFile());
     }
@@ -62,6 +73,54 @@ class LedgerIT {
     @Test
     void aDatabaseOfTheServerCountsToo() throws IOException {
         useTwoOfFiveAndRedeploy("shared");
+    }
+
+    @Test
+    void aPaymentThatIsRevokedByJmxStaysSoAtAllServersThatShareTheLedger() throws IOException {
+        Shop shop = Shop.at("/shared");
+        deployer.deploy("shared");
+        String token;
+        String prefix;
+        try {
+            Shop.Token bought = shop.buy("/pass/x");
+            token = bought.header();
+            prefix = bought.paymentHash().substring(0, 8);
+            assertThat(shop.get("/pass/x", token).status()).isEqualTo(200);
+            if (Server.KIND == Server.WILDFLY || Server.KIND == Server.PAYARA) {
+                deployer.deploy("sharing");
+                try {
+                    assertThat(Shop.at("/sharing").get("/pass/x", token).status())
+                            .isEqualTo(200);
+                    revoke(shop, prefix);
+                    awaitRevoked(Shop.at("/sharing"), token);
+                } finally {
+                    deployer.undeploy("sharing");
+                }
+            } else {
+                revoke(shop, prefix);
+            }
+            assertThat(shop.get("/pass/x", token).member("reason")).isEqualTo("revoked");
+        } finally {
+            deployer.undeploy("shared");
+        }
+        deployer.deploy("shared");
+        try {
+            awaitRevoked(shop, token);
+            assertThat(shop.get("/statistics").body()).contains(prefix);
+        } finally {
+            deployer.undeploy("shared");
+        }
+    }
+
+    private static void revoke(Shop shop, String prefix) throws IOException {
+        assertThat(shop.get("/statistics?revoke=" + prefix).body()).contains(prefix);
+    }
+
+    private static void awaitRevoked(Shop shop, String token) throws IOException {
+        long start = System.nanoTime();
+        Await.until("the payment is revoked", () -> shop.get("/pass/x", token).status() == 402);
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(shop.get("/pass/x", token).member("reason")).isEqualTo("revoked");
     }
 
     private ServerProcess useTwoOfFiveAndRedeploy(String name) throws IOException {

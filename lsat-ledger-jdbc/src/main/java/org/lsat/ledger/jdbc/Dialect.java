@@ -119,6 +119,20 @@ enum Dialect {
                 + " WHERE payment = ?";
     }
 
+    static String revokedTable(String name) {
+        return "CREATE TABLE IF NOT EXISTS " + name + " (prefix VARCHAR(64) NOT NULL PRIMARY KEY)";
+    }
+
+    static String revoked(String table) {
+        return "SELECT prefix FROM " + table;
+    }
+
+    /** Parameters: the prefix, twice. */
+    static String revoke(String table) {
+        return "INSERT INTO " + table + " (prefix) SELECT CAST(? AS VARCHAR(64)) WHERE NOT EXISTS (SELECT 1 FROM "
+                + table + " WHERE prefix = ?)";
+    }
+
     static String count(String table) {
         return "SELECT COUNT(*) FROM " + table;
     }

@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lsat.ledger.Charge;
@@ -32,6 +35,9 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** Two who insert the same row at once: H2 lets one of them fail, who then finds it. */
     private static final int ATTEMPTS = 10;
 
+    private static final String NO_AUTOCOMMIT =
+            "lsat.ledger.datasource gives connections without autocommit; switch that on, or name another one";
+
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int STATEMENT_SECONDS = 5;
 
@@ -41,6 +47,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private static final Duration COUNTED_AGAIN = Duration.ofSeconds(10);
     private static final int PURGE_MINUTES = 10;
     private static final int MOST_LATE = 10_000;
+    private static final long LOOK_SECONDS = 2;
 
     private final Connections database;
     private final String place;
@@ -54,12 +61,17 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private final AtomicInteger late = new AtomicInteger();
 
     private final AtomicLong rows = new AtomicLong();
+
+    /** Only one thread at a time looks. */
+    private Set<String> toldRevoked = Set.of();
+
     private volatile Instant counted = Instant.MIN;
     private volatile @Nullable Statements statements;
     private volatile String failure = "it was not reached yet";
 
     /** The text of each, for this database. */
-    private record Statements(String charge, String used, String settle, String count, String purge) {
+    private record Statements(
+            String charge, String used, String settle, String count, String purge, String revoke, String revoked) {
 
         static Statements of(Dialect dialect) {
             String table = Schema.PAYMENTS;
@@ -68,7 +80,15 @@ final class JdbcLedger implements LedgerBackend.Opened {
                     Dialect.used(table),
                     Dialect.settle(table),
                     Dialect.count(table),
-                    dialect.purge(table));
+                    dialect.purge(table),
+                    Dialect.revoke(Schema.REVOKED),
+                    Dialect.revoked(Schema.REVOKED));
+        }
+    }
+
+    private static final class OwnThread extends Thread {
+        OwnThread(Runnable work) {
+            super(work, "lsat-ledger");
         }
     }
 
@@ -97,7 +117,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
         this.nearlyFull = Math.max(1, terms.capacity() / 10 * 9 + terms.capacity() % 10 * 9 / 10);
         this.clock = terms.clock();
         this.own = new ScheduledThreadPoolExecutor(2, work -> {
-            Thread thread = new Thread(work, "lsat-ledger");
+            Thread thread = new OwnThread(work);
             thread.setDaemon(true);
             return thread;
         });
@@ -284,6 +304,51 @@ final class JdbcLedger implements LedgerBackend.Opened {
         return now >= nearlyFull;
     }
 
+    @Override
+    public void revoke(String prefix) throws LedgerUnavailableException {
+        int added = ask((connection, sql) -> {
+            try (PreparedStatement insert = prepare(connection, sql.revoke())) {
+                insert.setString(1, prefix);
+                insert.setString(2, prefix);
+                return insert.executeUpdate();
+            }
+        });
+        LOG.log(System.Logger.Level.DEBUG, "lsat: rows added to " + Schema.REVOKED + ": " + added);
+    }
+
+    @Override
+    public void onRevoked(Consumer<Set<String>> listener) {
+        var unused = own.scheduleWithFixedDelay(() -> lookForRevoked(listener), 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void lookForRevoked(Consumer<Set<String>> listener) {
+        try {
+            Set<String> now = revoked();
+            if (!now.equals(toldRevoked)) {
+                listener.accept(now);
+                toldRevoked = now;
+            }
+        } catch (LedgerUnavailableException e) {
+            // Whose use cannot be counted hears of it. Who was revoked stays so.
+        } catch (RuntimeException e) {
+            // Else it would be the last look.
+            LOG.log(System.Logger.Level.WARNING, "lsat: revoked payments could not be told", e);
+        }
+    }
+
+    Set<String> revoked() throws LedgerUnavailableException {
+        return ask((connection, sql) -> {
+            Set<String> prefixes = new HashSet<>();
+            try (PreparedStatement select = prepare(connection, sql.revoked());
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    prefixes.add(rows.getString(1));
+                }
+            }
+            return Set.copyOf(prefixes);
+        });
+    }
+
     private void purgeQuietly() {
         try {
             purge();
@@ -372,13 +437,16 @@ final class JdbcLedger implements LedgerBackend.Opened {
                 return question.ask(connection, statements(connection));
             }
         }
+        if (Thread.currentThread() instanceof OwnThread) {
+            // All of them might wait for one of them.
+            throw new SQLException(NO_AUTOCOMMIT);
+        }
         try {
             // A thread of ours has no transaction.
             return own.submit(() -> {
                         try (Connection connection = connection()) {
                             if (!connection.getAutoCommit()) {
-                                throw new SQLException("lsat.ledger.datasource gives connections without autocommit;"
-                                        + " switch that on, or name another one");
+                                throw new SQLException(NO_AUTOCOMMIT);
                             }
                             return question.ask(connection, statements(connection));
                         }

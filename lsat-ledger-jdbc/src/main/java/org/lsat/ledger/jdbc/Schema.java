@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** The ledger's own two tables: the payments, and the version of their form. Made where they are not there yet. */
+/** The ledger's own three tables: the payments, those that are revoked, and the version of their form. Made where they are not there yet. */
 final class Schema {
 
     static final String PAYMENTS = "lsat_payment";
+    static final String REVOKED = "lsat_revoked";
 
     private static final String VERSIONS = "lsat_version";
     private static final int VERSION = 1;
@@ -47,11 +48,18 @@ final class Schema {
                     "the ledger's tables are of version " + version + ", made by a newer lsat-ledger-jdbc;"
                             + " this one knows version " + VERSION + ". Take that newer one");
         }
+        // It came later, and whoever does not know it does without.
+        if (!exists(connection, REVOKED)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(Dialect.revokedTable(REVOKED));
+            }
+        }
     }
 
     private static String[] statements(Dialect dialect) {
         return new String[] {
             dialect.table(PAYMENTS),
+            Dialect.revokedTable(REVOKED),
             Dialect.index(PAYMENTS),
             "CREATE TABLE IF NOT EXISTS " + VERSIONS + " (version INT NOT NULL)",
             "INSERT INTO " + VERSIONS + " (version) VALUES (" + VERSION + ")"
@@ -68,7 +76,7 @@ final class Schema {
 
     /** 0 where there are no tables yet. */
     private static int version(Connection connection) throws SQLException {
-        if (!exists(connection)) {
+        if (!exists(connection, VERSIONS)) {
             return 0;
         }
         try (PreparedStatement select =
@@ -79,9 +87,9 @@ final class Schema {
         }
     }
 
-    private static boolean exists(Connection connection) throws SQLException {
+    private static boolean exists(Connection connection, String table) throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
-        String name = database.storesUpperCaseIdentifiers() ? VERSIONS.toUpperCase(Locale.ROOT) : VERSIONS;
+        String name = database.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
         // In a pattern an underscore stands for any character.
         String pattern = name.replace("_", database.getSearchStringEscape() + "_");
         try (ResultSet tables = database.getTables(null, connection.getSchema(), pattern, null)) {

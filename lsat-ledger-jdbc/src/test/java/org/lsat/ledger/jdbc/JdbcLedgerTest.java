@@ -11,6 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -317,5 +321,32 @@ final class JdbcLedgerTest {
 
     private static Stream<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
+    }
+
+    @Test
+    void aPaymentIsRevokedOnceForAllWhoShareTheTables() throws Exception {
+        JdbcLedger other = ledger(database);
+        assertThat(other.revoked()).isEmpty();
+        ledger.revoke("00112233");
+        ledger.revoke("00112233");
+        other.revoke("aabbccddee");
+        assertThat(other.revoked()).containsExactlyInAnyOrder("00112233", "aabbccddee");
+        BlockingQueue<Set<String>> told = new LinkedBlockingQueue<>();
+        other.onRevoked(told::add);
+        assertThat(told.poll(20, TimeUnit.SECONDS)).containsExactlyInAnyOrder("00112233", "aabbccddee");
+        ledger.revoke("ffffffff");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).contains("ffffffff").hasSize(3);
+        sql("DELETE FROM lsat_revoked");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tablesFromBeforePaymentsCouldBeRevokedGetTheOneThatIsMissing() throws Exception {
+        charge(1);
+        sql("DROP TABLE lsat_revoked");
+        JdbcLedger later = ledger(database);
+        later.revoke("00112233");
+        assertThat(later.revoked()).containsExactly("00112233");
     }
 }

@@ -1,5 +1,7 @@
 package org.lsat.ledger.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
 import org.lsat.testkit.LedgerContract;
@@ -39,7 +42,7 @@ final class PostgresLedgerTest extends LedgerContract {
     protected Ledger ledger(long capacity, Duration lease, InstantSource clock) throws Exception {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS lsat_payment, lsat_version");
+            statement.execute("DROP TABLE IF EXISTS lsat_payment, lsat_revoked, lsat_version");
         }
         JdbcLedger ledger = new JdbcLedger(
                 new OfDataSource(postgres.getPostgresDatabase()),
@@ -47,6 +50,15 @@ final class PostgresLedgerTest extends LedgerContract {
                 new LedgerBackend.Terms("shop", "bc", capacity, lease, clock));
         opened.add(ledger);
         return ledger;
+    }
+
+    @Test
+    @DisplayName("tells of revoked payments")
+    void tellsOfRevokedPayments() throws Exception {
+        JdbcLedger ledger = (JdbcLedger) ledger(10, Duration.ofMinutes(2), InstantSource.system());
+        ledger.revoke("00112233");
+        ledger.revoke("00112233");
+        assertThat(ledger.revoked()).containsExactly("00112233");
     }
 
     @AfterEach

@@ -14,7 +14,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.lsat.servlet.PaywallMXBean;
 
-/** What JMX shows of this application's paywall, one number a line. */
+/** What JMX shows of this application's paywall, one number a line; {@code revoke=} revokes a payment first. */
 @WebServlet("/statistics")
 public class StatisticsServlet extends HttpServlet {
 
@@ -29,6 +29,10 @@ public class StatisticsServlet extends HttpServlet {
                 String application = ObjectName.unquote(name.getKeyProperty("application"));
                 if (application.equals(getServletContext().getVirtualServerName() + request.getContextPath() + "/")) {
                     PaywallMXBean paywall = JMX.newMXBeanProxy(server, name, PaywallMXBean.class);
+                    if (request.getParameter("revoke") != null) {
+                        paywall.revoke(request.getParameter("revoke"));
+                    }
+                    lines.put("revoked", paywall.getRevoked());
                     paywall.getChallenges().forEach((rule, number) -> lines.put("challenges " + rule, number));
                     paywall.getFirstUses().forEach((rule, number) -> lines.put("first uses " + rule, number));
                     paywall.getSoldMsat().forEach((rule, number) -> lines.put("sold msat " + rule, number));
