@@ -221,6 +221,30 @@ abstract class ClusterTests {
     }
 
     @Test
+    void aRequestThatTakesLongerThanTheLeaseIsCountedAlsoWhereItsNodeIsAskedNothingElse() throws Exception {
+        String token =
+                "Authorization: " + cluster.tokens().uses(1).mint("bundle").authorization();
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try {
+            Future<Answer> held = client.submit(() -> cluster.first().shop().get("/bundle/slow", token));
+            assertThat(cluster.first().shop().get("/entered").status()).isEqualTo(204);
+            long begin = System.nanoTime();
+            Answer answer;
+            do {
+                answer = cluster.second().shop().get("/bundle/x", token);
+                assertThat(answer.status()).as(answer::toString).isIn(402, 503);
+                TimeUnit.MILLISECONDS.sleep(100);
+            } while (System.nanoTime() - begin < LEASE_NANOS * 3 / 2);
+            assertUsedUp(answer);
+            assertThat(cluster.first().shop().get("/release").status()).isEqualTo(204);
+            assertThat(held.get().status()).isEqualTo(200);
+            assertUsedUp(cluster.second().shop().get("/bundle/x", token));
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    @Test
     void aSecretIsChangedUnderLoadAndOneThatIsRetiredOpensNothingAtAnyNode() throws Exception {
         String fresh = Cluster.newSecret();
         String old = cluster.secret();
@@ -312,6 +336,18 @@ abstract class ClusterTests {
             assertThat(node.shop().get("/pass/x", other.header()).status()).isEqualTo(200);
         }
         everywhere("revoked", "");
+    }
+
+    @Test
+    void aPaymentThatIsRevokedByJmxAtOneNodeOpensNothingAtEither() throws IOException {
+        Token pass = cluster.second().shop().buy("/pass/x");
+        for (Node node : cluster.nodes()) {
+            assertThat(node.shop().get("/pass/x", pass.header()).status()).isEqualTo(200);
+        }
+        String prefix = pass.paymentHash().substring(0, 8);
+        assertThat(cluster.first().shop().get("/statistics?revoke=" + prefix).body())
+                .contains(prefix);
+        awaitRevoked("/pass/x", pass);
     }
 
     private void awaitRevoked(String path, Token token) throws IOException {
