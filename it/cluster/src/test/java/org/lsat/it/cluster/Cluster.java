@@ -5,6 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +39,15 @@ final class Cluster implements AutoCloseable {
     }
 
     /** {@code dataSource}: its name in JNDI. */
-    Cluster(Kind kind, String dataSource) throws IOException, InterruptedException {
+    Cluster(Kind kind, String dataSource) throws IOException, InterruptedException, SQLException {
         this.dataSource = dataSource;
         this.secret = newSecret();
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start();
-        nodes = kind.nodes(
-                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                TestWar.jar(org.postgresql.Driver.class).toPath());
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        Driver driver = DriverManager.getDriver(url);
+        nodes = kind.nodes(url, TestWar.jar(driver.getClass()).toPath());
         proxy = new RoundRobin(PORT, nodes.stream().map(Node::port).toList(), Node.CONTEXT, Node.FREE);
         File war = war(1);
         for (Node node : nodes) {
