@@ -25,6 +25,7 @@ public final class Paywall {
     private static final Duration REFUSAL_RETRY = Duration.ofSeconds(5);
     private static final Duration PRICE_RETRY = Duration.ofSeconds(5);
 
+    private final InstantSource clock;
     private final RequestPrices prices;
     private final Set<PathParameters> allowedParameters;
     private final Cors cors;
@@ -65,6 +66,7 @@ public final class Paywall {
 
     /** A paywall of which keys and revoked payments may change. */
     public Paywall(Settings settings, Services services, Validity validity) {
+        this.clock = services.clock();
         this.standIn = services.invoices().standIn();
         this.prices = new RequestPrices(settings, services.prices(), standIn.map(InvoiceSource.StandIn::payPath));
         this.allowedParameters = settings.allowedParameters();
@@ -350,6 +352,14 @@ public final class Paywall {
     /** What stands in for an error page that has a price: only the status. */
     public static HttpAnswer errorPage(int status) {
         return Answers.withoutReason(status);
+    }
+
+    /**
+     * Counts the uses that have been under way for longer than half the ledger's lease. Whoever charges does that, too; where others
+     * charge in the same ledger, it is called several times a lease.
+     */
+    public void settleOverdue() {
+        tokens.settleOverdue(clock.instant());
     }
 
     /** Whether preflights are the application's to answer, which has to be done without a body. */

@@ -298,6 +298,10 @@ final class TokenJudge {
         };
     }
 
+    void settleOverdue(Instant now) {
+        inFlight.settleOverdue(now.toEpochMilli());
+    }
+
     private Charge charge(RequestFacts request, Identifier identifier, Terms terms, long units)
             throws LedgerUnavailableException {
         TokenId tokenId = identifier.tokenId();

@@ -8,7 +8,8 @@ import org.lsat.ledger.LedgerUnavailableException;
 /**
  * The uses that are charged and not settled. One that takes longer than half the ledger's lease is settled as counted:
  * else its lease would lapse while the application still serves it, and the same use be sold again. That only matters to
- * somebody who charges, so whoever charges looks, at most every eighth of the lease; no thread is needed.
+ * somebody who charges, so whoever charges looks, at most every eighth of the lease. Where the ledger is shared, that may be
+ * somebody elsewhere, who does not see these uses: there a thread of the ledger's looks as often.
  */
 final class UsesInFlight {
 

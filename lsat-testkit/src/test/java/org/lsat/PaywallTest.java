@@ -447,6 +447,17 @@ final class PaywallTest {
         }
 
         @Test
+        @DisplayName("that takes longer than half the lease, also where nobody charges here, but elsewhere")
+        void thatTakesTooLongForOthers() throws Exception {
+            Scene.Bought one = scene.buy("/one/x");
+            Settlement slow = scene.open("/one/x", one.header()).settlement();
+            scene.clock.advance(Duration.ofSeconds(61));
+            scene.paywall.settleOverdue();
+            slow.answered(500);
+            assertThat(scene.refusal("/one/x", one.header())).isEqualTo(Reason.USED_UP);
+        }
+
+        @Test
         @DisplayName("that began after the clock was set back, too")
         void thatBeganAfterTheClockWasSetBack() {
             scene.open("/bundle", scene.buy("/bundle").header());

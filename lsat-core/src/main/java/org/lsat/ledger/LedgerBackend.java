@@ -56,6 +56,13 @@ public interface LedgerBackend {
         String place();
 
         /**
+         * Runs this several times a lease, on a thread of its own, until it is closed. Called once.
+         *
+         * @param settleOverdue counts uses that take so long that others who share the ledger would take them for lost
+         */
+        void onLease(Runnable settleOverdue);
+
+        /**
          * Revokes a payment for all who share the ledger.
          *
          * @param prefix of its hash, 8 to 64 lower-case hex digits

@@ -152,8 +152,13 @@ final class Deployment {
         PaywallListener listener = Listeners.of(context.getClassLoader(), warnings, counted);
         Ledger ledger = openLedger(read);
         started = true;
-        guard = guard(new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid));
-        Optional.ofNullable(openedLedger).ifPresent(revocations::share);
+        Paywall paywall =
+                new Paywall(read, new Paywall.Services(source, ledger, clock, random, prices, listener), valid);
+        guard = guard(paywall);
+        Optional.ofNullable(openedLedger).ifPresent(opened -> {
+            opened.onLease(paywall::settleOverdue);
+            revocations.share(opened);
+        });
         files = watch(read, valid, revocations);
         context.setAttribute(
                 ComplimentaryTokens.ATTRIBUTE,

@@ -57,6 +57,9 @@ class RevocationsTest {
         }
 
         @Override
+        public void onLease(Runnable settleOverdue) {}
+
+        @Override
         public void onRevoked(Consumer<Set<String>> told) {
             listener = told;
         }

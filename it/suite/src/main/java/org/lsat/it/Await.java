@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what another thread does. */
-final class Await {
+public final class Await {
 
     private static final int MOST_SECONDS = 30;
 
@@ -12,11 +12,11 @@ final class Await {
 
     /** Something that becomes true. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws IOException;
     }
 
-    static void until(String what, Condition condition) throws IOException {
+    public static void until(String what, Condition condition) throws IOException {
         for (long i = 0; i < TimeUnit.SECONDS.toMillis(MOST_SECONDS) / 100; i++) {
             if (condition.holds()) {
                 return;

@@ -15,21 +15,21 @@ import java.util.Optional;
  * HTTP/1.1 over a socket, one request a connection: a real client repairs the request target and the header fields that
  * these tests are about. Text is ISO 8859-1, so that every char is a byte.
  */
-final class RawHttp {
+public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
     private final int port;
 
-    RawHttp(int port) {
+    public RawHttp(int port) {
         this.port = port;
     }
 
     /** An answer. */
-    record Answer(int status, List<String> headerLines, String body) {
+    public record Answer(int status, List<String> headerLines, String body) {
 
         /** The values of all lines of a field, in order. */
-        List<String> all(String name) {
+        public List<String> all(String name) {
             String prefix = name.toLowerCase(Locale.ROOT) + ":";
             return headerLines.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
@@ -37,12 +37,12 @@ final class RawHttp {
                     .toList();
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return all(name).stream().findFirst();
         }
 
         /** A member of a flat JSON body, as text. */
-        String member(String name) {
+        public String member(String name) {
             int at = body.indexOf('"' + name + "\":");
             if (at < 0) {
                 throw new AssertionError("no member " + name + " in " + body);

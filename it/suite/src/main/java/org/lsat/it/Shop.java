@@ -5,12 +5,12 @@ import org.lsat.PaidToken;
 import org.lsat.it.RawHttp.Answer;
 
 /** The application under test at its context path, as a buyer sees it. */
-record Shop(RawHttp http, String context) {
+public record Shop(RawHttp http, String context) {
 
     /** A macaroon in base64 and the preimage that pays for it, in hex. */
-    record Token(String macaroon, String preimage) {
+    public record Token(String macaroon, String preimage) {
 
-        String header() {
+        public String header() {
             return header("L402");
         }
 
@@ -23,16 +23,21 @@ record Shop(RawHttp http, String context) {
             return "Macaroon: " + new PaidToken(macaroon, preimage).macaroonField();
         }
 
-        String paymentHash() {
+        public String paymentHash() {
             return Hex.sha256(preimage);
         }
     }
 
     static Shop at(String context) {
-        return new Shop(new RawHttp(Integer.getInteger("server.http.port")), context);
+        return at(Integer.getInteger("server.http.port"), context);
     }
 
-    Answer get(String path, String... headers) throws IOException {
+    /** On a server of this machine. */
+    public static Shop at(int port, String context) {
+        return new Shop(new RawHttp(port), context);
+    }
+
+    public Answer get(String path, String... headers) throws IOException {
         return http.get(context + path, headers);
     }
 
@@ -41,7 +46,7 @@ record Shop(RawHttp http, String context) {
     }
 
     /** Asks for a path without a token, which must cost something, and pays. */
-    Token buy(String path) throws IOException {
+    public Token buy(String path) throws IOException {
         return pay(get(path));
     }
 

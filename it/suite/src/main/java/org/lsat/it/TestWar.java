@@ -19,7 +19,7 @@ import org.lsat.ledger.jdbc.JdbcLedgerBackend;
 import org.lsat.servlet.LsatFilter;
 
 /** WARs with the application under test and nothing but our JARs (and Bouncy Castle, which the dev wallet signs with). */
-final class TestWar {
+public final class TestWar {
 
     /** Shared by all deployments, so that a token of one is known to another only where the realm is the same, too. */
     static final String SECRET = "integration-test-secret-not-for-any-other-use-1";
@@ -27,7 +27,7 @@ final class TestWar {
     private TestWar() {}
 
     /** The rules that most tests use. */
-    static Map<String, String> settings() {
+    public static Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("lsat.backend", "dev");
         settings.put("lsat.realm", "suite");
@@ -55,7 +55,7 @@ final class TestWar {
         settings.put("lsat.rules." + name + ".price", price);
     }
 
-    static WebArchive war(String name, Map<String, String> settings) {
+    public static WebArchive war(String name, Map<String, String> settings) {
         return withoutLibraries(name, settings).addAsLibraries(libraries());
     }
 
@@ -72,7 +72,7 @@ final class TestWar {
     }
 
     /** What counts in a database of the server need beside them. */
-    static File[] librariesForDataSource() {
+    public static File[] librariesForDataSource() {
         return OneJar.EVERYWHERE ? new File[0] : new File[] {jar(JdbcLedgerBackend.class)};
     }
 
@@ -139,7 +139,7 @@ final class TestWar {
             <web-ext xmlns="http://websphere.ibm.com/xml/ns/javaee" version="1.0"><context-root uri="%s"/></web-ext>
             """;
 
-    static File jar(Class<?> from) {
+    public static File jar(Class<?> from) {
         CodeSource source = from.getProtectionDomain().getCodeSource();
         try {
             File jar = new File(source.getLocation().toURI());

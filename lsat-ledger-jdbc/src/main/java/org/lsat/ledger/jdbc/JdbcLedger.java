@@ -48,6 +48,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private static final int PURGE_MINUTES = 10;
     private static final int MOST_LATE = 10_000;
     private static final long LOOK_SECONDS = 2;
+    private static final int LOOKS_A_LEASE = 8;
 
     private final Connections database;
     private final String place;
@@ -314,6 +315,23 @@ final class JdbcLedger implements LedgerBackend.Opened {
             }
         });
         LOG.log(System.Logger.Level.DEBUG, "lsat: rows added to " + Schema.REVOKED + ": " + added);
+    }
+
+    @Override
+    public void onLease(Runnable settleOverdue) {
+        long every = terms.lease().dividedBy(LOOKS_A_LEASE).toMillis();
+        var unused = own.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        settleOverdue.run();
+                    } catch (RuntimeException e) {
+                        // Else it would be the last look.
+                        LOG.log(System.Logger.Level.WARNING, "lsat: uses that take long could not be settled", e);
+                    }
+                },
+                every,
+                every,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

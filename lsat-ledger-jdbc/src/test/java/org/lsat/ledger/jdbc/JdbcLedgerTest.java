@@ -324,6 +324,21 @@ final class JdbcLedgerTest {
     }
 
     @Test
+    void usesThatTakeLongAreLookedForSeveralTimesALeaseAlsoAfterALookThatFailed() throws Exception {
+        BlockingQueue<String> looks = new LinkedBlockingQueue<>();
+        LedgerBackend.Terms terms = new LedgerBackend.Terms("shop", "bc", 10, Duration.ofSeconds(1), clock);
+        try (JdbcLedger shortly = new JdbcLedger(new H2File(directory.resolve("short")), "the test", terms)) {
+            shortly.onLease(() -> {
+                looks.add(Thread.currentThread().getName());
+                throw new IllegalStateException("thrown by the test");
+            });
+            for (int i = 0; i < 3; i++) {
+                assertThat(looks.poll(20, TimeUnit.SECONDS)).isEqualTo("lsat-ledger");
+            }
+        }
+    }
+
+    @Test
     void aPaymentIsRevokedOnceForAllWhoShareTheTables() throws Exception {
         JdbcLedger other = ledger(database);
         assertThat(other.revoked()).isEmpty();
