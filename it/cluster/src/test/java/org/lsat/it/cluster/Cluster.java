@@ -20,7 +20,7 @@ import org.lsat.testkit.TestTokens;
  * Two nodes with the same application, the PostgreSQL in which both count, and the proxy in front of them. All listen on the
  * loopback interface: the proxy on 18700, the nodes from 18701 on.
  */
-final class Cluster implements AutoCloseable {
+final class Cluster {
 
     static final String REALM = "cluster";
 
@@ -130,8 +130,8 @@ final class Cluster implements AutoCloseable {
         return TestTokens.of(REALM, secret);
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Kills what runs. */
+    void close() throws IOException, InterruptedException {
         for (Node node : nodes) {
             node.kill();
         }

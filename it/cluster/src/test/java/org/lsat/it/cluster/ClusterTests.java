@@ -164,7 +164,8 @@ abstract class ClusterTests {
         Token pass = cluster.first().shop().buy("/pass/x");
         Token bundle = cluster.first().shop().buy("/bundle/x");
         ExecutorService client = Executors.newSingleThreadExecutor();
-        try (Customers customers = new Customers(cluster)) {
+        Customers customers = new Customers(cluster);
+        try {
             customers.awaitMoreOf(0, 1);
             Future<Answer> held = client.submit(() -> cluster.first().shop().get("/bundle/slow", bundle.header()));
             assertThat(cluster.first().shop().get("/entered").status()).isEqualTo(204);
@@ -187,12 +188,13 @@ abstract class ClusterTests {
             assertUsedUp(cluster.first().shop().get("/bundle/x", bundle.header()));
             customers.awaitMoreOf(0, 2);
             customers.awaitMoreOf(1, 2);
-            customers.close();
+            customers.end();
             System.out.println(getClass().getSimpleName() + ", a node was killed: " + customers);
             assertThat(customers.faults()).isEmpty();
             // Each customer had one request under way at most.
             assertThat(customers.cutOff()).isLessThanOrEqualTo(2);
         } finally {
+            customers.end();
             client.shutdownNow();
         }
     }
@@ -249,7 +251,8 @@ abstract class ClusterTests {
         String fresh = Cluster.newSecret();
         String old = cluster.secret();
         List<String> sold = minted(OUTSTANDING, 0, "pass");
-        try (Customers customers = new Customers(cluster)) {
+        Customers customers = new Customers(cluster);
+        try {
             everywhereAndRead("next", fresh);
             // The first time it is the same already.
             everywhere("previous", old);
@@ -277,10 +280,12 @@ abstract class ClusterTests {
                 assertThat(accepted(node.shop(), "/pass/x", sold)).isZero();
                 assertThat(accepted(node.shop(), "/pass/x", later)).isEqualTo(OUTSTANDING);
             }
-            customers.close();
+            customers.end();
             System.out.println(getClass().getSimpleName() + ", R11, the secret was changed: " + customers);
             assertThat(customers.faults()).isEmpty();
             assertThat(customers.cutOff()).isZero();
+        } finally {
+            customers.end();
         }
     }
 

@@ -18,7 +18,7 @@ import org.lsat.it.Shop.Token;
  * One customer a node: buys a bundle there, which only the node's own wallet can pay, uses it up through the proxy, and counts what
  * was served for it.
  */
-final class Customers implements AutoCloseable {
+final class Customers {
 
     private static final int BOUGHT = 5;
     private static final int PAUSE_MILLIS = 20;
@@ -116,9 +116,8 @@ final class Customers implements AutoCloseable {
         return faults.stream().limit(10).toList();
     }
 
-    /** After their last bundles. */
-    @Override
-    public void close() throws InterruptedException {
+    /** After their last bundles. A second call does nothing. */
+    void end() throws InterruptedException {
         ending.set(true);
         threads.shutdown();
         if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
