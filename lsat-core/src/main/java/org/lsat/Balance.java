@@ -33,7 +33,8 @@ public final class Balance {
 
     /**
      * States what the request costs in the end; what was reserved beyond it stays in the balance. Heard until the request
-     * is answered; of several the last counts. A request that is not answered well (status 400 or above) costs nothing, whatever is stated.
+     * is answered, or has taken longer than half of {@code lsat.ledger.lease}, when what was stated until then is drawn; of
+     * several the last counts. A request that is not answered well (status 400 or above) costs nothing, whatever is stated.
      *
      * @param msat 0 to {@link #reservedMsat}
      * @throws IllegalArgumentException if it is more, or negative

@@ -1,6 +1,7 @@
 package org.lsat;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -20,6 +21,9 @@ public final class ComplimentaryTokens {
 
     /** Name of the context's attribute. */
     public static final String ATTRIBUTE = "org.lsat.ComplimentaryTokens";
+
+    /** A later end is one that somebody writes for "never", such as {@code Instant.MAX}: no clock or ledger counts so far. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Supplier<RootKeys> keys;
     private final Set<String> products;
@@ -44,8 +48,8 @@ public final class ComplimentaryTokens {
      * A token for any number of requests.
      *
      * @param product the name of a rule or a plan
-     * @param end in the future; whole seconds count
-     * @throws IllegalArgumentException if there is no such product, or the end has passed
+     * @param end in the future, within 36,500 days; whole seconds count
+     * @throws IllegalArgumentException if there is no such product, or the end has passed or is further off
      */
     public PaidToken pass(String product, Instant end) {
         return issue(product, 0, 0, end);
@@ -55,7 +59,8 @@ public final class ComplimentaryTokens {
      * A token for so many requests.
      *
      * @param uses 1 to 2³²−1
-     * @throws IllegalArgumentException if there is no such product, the end has passed, or the number is out of range
+     * @throws IllegalArgumentException if there is no such product, the end has passed or is too far off, or the number is out of
+     *     range
      */
     public PaidToken bundle(String product, long uses, Instant end) {
         if (uses < 1 || uses > TokenId.MAX_USES) {
@@ -68,7 +73,8 @@ public final class ComplimentaryTokens {
      * A token from which each request draws its price.
      *
      * @param deposit not free
-     * @throws IllegalArgumentException if there is no such product, the end has passed, or the deposit is nothing
+     * @throws IllegalArgumentException if there is no such product, the end has passed or is too far off, or the deposit is
+     *     nothing
      */
     public PaidToken balance(String product, Price deposit, Instant end) {
         if (deposit.isFree()) {
@@ -82,8 +88,12 @@ public final class ComplimentaryTokens {
             throw new IllegalArgumentException("no rule or plan has the name " + product + "; there are "
                     + String.join(", ", new TreeSet<>(products)));
         }
-        if (!end.isAfter(clock.instant())) {
+        Instant now = clock.instant();
+        if (!end.isAfter(now)) {
             throw new IllegalArgumentException("the end " + end + " has passed");
+        }
+        if (end.isAfter(now.plus(LONGEST))) {
+            throw new IllegalArgumentException("the end " + end + ": allowed is one until " + now.plus(LONGEST));
         }
         byte[] bytes = new byte[Preimage.LENGTH];
         random.nextBytes(bytes);

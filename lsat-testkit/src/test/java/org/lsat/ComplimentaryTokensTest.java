@@ -77,6 +77,23 @@ final class ComplimentaryTokensTest {
     }
 
     @Test
+    @DisplayName("ends within a hundred years, and is counted until then")
+    void endsWithinAHundredYears() throws LedgerUnavailableException {
+        Instant now = scene.clock.instant();
+        Instant last = now.plus(ComplimentaryTokens.LONGEST);
+        Decision.Paid opened =
+                scene.open("/bundle", tokens.bundle("bundle", 2, last).authorization());
+        assertThat(opened.access().validUntil()).isEqualTo(last);
+        opened.settlement().answered(200);
+        for (Instant end : List.of(last.plusSeconds(1), Instant.MAX)) {
+            assertThatThrownBy(() -> tokens.bundle("bundle", 2, end))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("allowed is")
+                    .hasMessageContaining(last.toString());
+        }
+    }
+
+    @Test
     @DisplayName("is not made for what there is not, for the past, or for nothing")
     void isNotMade() {
         assertThatThrownBy(() -> tokens.pass("on", end)).hasMessageContaining("bundle, coded, one, wallet");

@@ -217,6 +217,27 @@ final class PlansTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"-1, 20000", "10000, 40000"})
+    @DisplayName(
+            "with a balance costs what was stated so far, or else its price, where it takes longer than half a lease")
+    void aLongRequestCostsWhatWasStatedSoFar(long stated, long left) throws LedgerUnavailableException {
+        String wallet = scene.buy("/lsat/plans/wallet").header();
+        Decision.Paid slow = scene.open("/bundle", wallet);
+        Balance balance = slow.access().balance().orElseThrow();
+        if (stated >= 0) {
+            balance.cost(stated);
+        }
+        scene.clock.advance(Duration.ofSeconds(61));
+        scene.open("/one/x", wallet).settlement().giveBack();
+        balance.cost(20_000);
+        slow.settlement().answered(200);
+        assertThat(Scene.json(answer("/lsat/plans/wallet", wallet))
+                        .required("balanceLeftMsat")
+                        .asLong())
+                .isEqualTo(left);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {-1, 30_001, Long.MAX_VALUE})
     @DisplayName("with a balance never costs more than was reserved")
     void neverMoreThanReserved(long cost) {

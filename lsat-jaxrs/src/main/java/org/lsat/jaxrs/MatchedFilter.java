@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.lsat.HttpAnswer;
 import org.lsat.PaidAccess;
@@ -26,6 +27,7 @@ final class MatchedFilter implements ContainerRequestFilter {
     private final MethodTerms terms;
     private final boolean generated;
     private final String resource;
+    private final BooleanSupplier enforced;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
@@ -34,11 +36,13 @@ final class MatchedFilter implements ContainerRequestFilter {
      * @param terms what annotations say of the method
      * @param generated whether Jakarta REST made the method up, as Jersey does to answer OPTIONS
      * @param resource the method's name, for messages
+     * @param enforced whether anything is refused, asked where the servlet filter did not run
      */
-    MatchedFilter(MethodTerms terms, boolean generated, String resource) {
+    MatchedFilter(MethodTerms terms, boolean generated, String resource, BooleanSupplier enforced) {
         this.terms = terms;
         this.generated = generated;
         this.resource = resource;
+        this.enforced = enforced;
     }
 
     @Override
@@ -76,7 +80,7 @@ final class MatchedFilter implements ContainerRequestFilter {
     }
 
     private Optional<HttpAnswer> refusalWithoutGate(Terms said) {
-        if (!said.needsGate()) {
+        if (!said.needsGate() || !enforced.getAsBoolean()) {
             return Optional.empty();
         }
         if (!warned.getAndSet(true)) {

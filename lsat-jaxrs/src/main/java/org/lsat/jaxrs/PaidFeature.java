@@ -60,8 +60,20 @@ public class PaidFeature implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         MethodTerms terms = new MethodTerms(type, method, AnnotatedTypes.in(servletContext));
         boolean generated = new RestAnnotations(type).method(method).isEmpty();
-        context.register(new MatchedFilter(terms, generated, type.getName() + '.' + method.getName()), PRIORITY);
+        String name = type.getName() + '.' + method.getName();
+        context.register(new MatchedFilter(terms, generated, name, this::isEnforced), PRIORITY);
         report(type, method, terms.declared());
+    }
+
+    /** Asked late, since Jakarta REST may start before the paywall; where it is not told, it is. */
+    private boolean isEnforced() {
+        ServletContext servlets = servletContext;
+        try {
+            return servlets == null
+                    || MatchedGate.settings(servlets).map(Settings::enforced).orElse(true);
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     private void report(Class<?> type, Method method, Terms terms) {

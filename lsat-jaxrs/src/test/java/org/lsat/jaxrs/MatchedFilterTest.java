@@ -86,6 +86,13 @@ class MatchedFilterTest {
     }
 
     @Test
+    void inADryRunItIsServed() {
+        filter(PaidContract.class, false).filter(request("GET", null));
+        filter(Minds.class, false).filter(request("GET", null));
+        assertThat(aborted).isEmpty();
+    }
+
+    @Test
     void anObjectThatIsNoGateOpensNothing() {
         filter(PaidContract.class).filter(request("GET", "org.lsat.servlet.MatchedGate"));
         assertRefused("misconfigured");
@@ -113,7 +120,10 @@ class MatchedFilterTest {
     @Test
     void soDoesWhatOnlyTellsTheMethodsOfAPricedClass() {
         MatchedFilter generated = new MatchedFilter(
-                new MethodTerms(Contract.class, method(Contract.class), AnnotatedTypes.of(List.of())), true, "A.b");
+                new MethodTerms(Contract.class, method(Contract.class), AnnotatedTypes.of(List.of())),
+                true,
+                "A.b",
+                () -> true);
         generated.filter(request("OPTIONS", null, new Parent()));
         assertThat(aborted).isEmpty();
         generated.filter(request("GET", null, new Parent()));
@@ -139,7 +149,12 @@ class MatchedFilterTest {
     }
 
     private static MatchedFilter filter(Class<?> type) {
-        return new MatchedFilter(new MethodTerms(type, method(type), AnnotatedTypes.of(List.of())), false, "A.b");
+        return filter(type, true);
+    }
+
+    private static MatchedFilter filter(Class<?> type, boolean enforced) {
+        MethodTerms terms = new MethodTerms(type, method(type), AnnotatedTypes.of(List.of()));
+        return new MatchedFilter(terms, false, "A.b", () -> enforced);
     }
 
     private static Method method(Class<?> type) {

@@ -116,12 +116,12 @@ final class Gate {
         }
         try {
             RequestFacts facts = facts().withoutCredentials();
-            Decision decision = judge.apply(facts);
+            Decision decision = warned(judge.apply(facts));
             if (decision instanceof Decision.PaymentNeeded || decision instanceof Decision.Opened) {
                 request.setAttribute(REPORTED, true);
                 paywall.report(decision, facts);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             warnings.warn(Reason.INTERNAL, "it cannot be told what a request would have cost", e);
         }
     }

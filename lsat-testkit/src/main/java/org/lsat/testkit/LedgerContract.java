@@ -175,6 +175,16 @@ public abstract class LedgerContract {
     }
 
     @Test
+    @DisplayName("what costs nothing costs nothing, however much of the payment was given back before")
+    void whatCostsNothingIsNoReturn() throws Exception {
+        for (int i = 0; i < 2 + Ledger.GIVEN_BACK_BEYOND_BOUGHT; i++) {
+            ledger.settle(draw(500, 1000), 0, 500);
+        }
+        ledger.settle(draw(500, 1000), 0, 0);
+        assertThat(ledger.used(PAYMENT)).isZero();
+    }
+
+    @Test
     @DisplayName("what was used is told, without what is pending, and nothing of a payment that is not known")
     void whatWasUsedIsTold() throws Exception {
         assertThat(ledger.used(PAYMENT)).isZero();

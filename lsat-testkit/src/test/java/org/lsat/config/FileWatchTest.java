@@ -56,6 +56,31 @@ final class FileWatchTest {
         }
     }
 
+    @Test
+    @DisplayName("once more while it is read is read once more, since what was read may be half-written")
+    void changesWhileItIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("value"), "old");
+        List<String> inUse = new ArrayList<>();
+        List<String> writes = new ArrayList<>(List.of("hal"));
+        FileBacked<String> value = new FileBacked<>("lsat.value", List.of(file.toString()), () -> "old", () -> {
+            try {
+                // Somebody writes between the look and the reading.
+                Files.writeString(file, writes.isEmpty() ? Files.readString(file) : writes.remove(0));
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        FileWatch<String> watch = new FileWatch<>(value, inUse::add, warnings::add);
+        Files.writeString(file, "new");
+        assertThat(watch.look()).isTrue();
+        assertThat(watch.look()).isTrue();
+        assertThat(inUse).isEmpty();
+        Files.writeString(file, "half no more");
+        look(watch);
+        assertThat(inUse).containsExactly("half no more");
+    }
+
     @Nested
     @DisplayName("and holds a secret,")
     final class OfSecrets {

@@ -108,7 +108,7 @@ enum Dialect {
 
     /**
      * Parameters: most used (bought); given back; the same; most given back; units; cost; given back; the same; most given
-     * back; given back; epoch; units; payment.
+     * back; to be noted as given back; epoch; units; payment.
      */
     static String settle(String table) {
         String tooMany = "CAST(? AS BIGINT) > 0 AND given_back + CAST(? AS BIGINT) > CAST(? AS BIGINT)";

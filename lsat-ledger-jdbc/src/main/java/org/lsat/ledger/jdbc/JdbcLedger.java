@@ -252,22 +252,24 @@ final class JdbcLedger implements LedgerBackend.Opened {
     }
 
     private void settleNow(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
-        // Else a payment of which only what cost nothing was used would look like one that was never used.
-        long returned = cost == 0 && givenBack == 0 ? 1 : givenBack;
+        // Else a payment of which only what cost nothing was used would look like one that was never used. It is no
+        // return:
+        // where those are over, it costs nothing still.
+        long noted = cost == 0 && givenBack == 0 ? 1 : givenBack;
         long most = charge.mostGivenBack();
         long changed = ask((connection, sql) -> {
             try (PreparedStatement update = prepare(connection, sql.settle())) {
                 long[] values = {
                     charge.bought(),
-                    returned,
-                    returned,
+                    givenBack,
+                    givenBack,
                     most,
                     charge.units(),
                     cost,
-                    returned,
-                    returned,
+                    givenBack,
+                    givenBack,
                     most,
-                    returned,
+                    noted,
                     charge.epoch(),
                     charge.units()
                 };
