@@ -53,11 +53,12 @@ class RedeployIT {
 
     /**
      * Tomcat says so of an application that leaves something behind. Its own thread that looks after the applications it
-     * takes for one of theirs while it does.
+     * takes for one of theirs while it does; and of the one that ends under requests, a request's thread that helps it unload a
+     * servlet and waits for the others: what is left of that one, its class loader tells.
      */
     private static final Pattern LEFT_BEHIND = Pattern.compile(
             "registered the JDBC driver|appears to have started a thread named \\[(?!Catalina-utility)|created a ThreadLocal"
-                    + "|still processing a request that has yet to finish");
+                    + "|\\[(?!ending)[^]]*] is still processing a request that has yet to finish");
 
     @ArquillianResource
     private Deployer deployer;
