@@ -1,6 +1,7 @@
 package org.lsat.ledger.jdbc;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
 final class Gate {
 
     private static final int AT_ONCE = 32;
+    private static final long MOST_WAIT_MILLIS = 500;
     private static final long WORKS = Long.MIN_VALUE;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -33,7 +35,17 @@ final class Gate {
         if (probe != WORKS && (now - probe < 0 || !nextProbe.compareAndSet(probe, now + probeNanos))) {
             return false;
         }
-        return places.tryAcquire();
+        return places.tryAcquire() || (probe == WORKS && isPlaceSoon());
+    }
+
+    /** A burst on a database that works is no reason to turn anybody away. */
+    private boolean isPlaceSoon() {
+        try {
+            return places.tryAcquire(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void leave(boolean worked) {
