@@ -114,8 +114,20 @@ public final class IssueToken {
         if (uses.isPresent() && deposit.isPresent()) {
             config.fault("deposit", deposit.get().toString(), "either uses or a deposit");
         }
+        Set<String> products = products(file);
+        if (!products.isEmpty() && !product.isEmpty()) {
+            products.addAll(products(given));
+            if (!products.contains(product)) {
+                config.fault(
+                        "product",
+                        product,
+                        "a rule or a plan of " + given.get("config") + ": " + String.join(", ", products)
+                                + "; of a rule that only an annotation names add one property, for example lsat.rules."
+                                + product + ".price=annotated");
+            }
+        }
         config.finish();
-        ComplimentaryTokens tokens = new ComplimentaryTokens(() -> keys, products(file), clock, new SecureRandom());
+        ComplimentaryTokens tokens = new ComplimentaryTokens(() -> keys, products, clock, new SecureRandom());
         try {
             Instant until = end.orElseThrow();
             if (deposit.isPresent()) {
@@ -151,10 +163,10 @@ public final class IssueToken {
         return values;
     }
 
-    /** Those that the file names; those of annotations are not known here, so that without a plan any name is taken. */
-    private static Set<String> products(Map<String, String> file) {
+    /** Those that are named; those of annotations are not known here, so that any name is taken where a file names none. */
+    private static Set<String> products(Map<String, String> properties) {
         Set<String> products = new TreeSet<>();
-        for (String property : file.keySet()) {
+        for (String property : properties.keySet()) {
             String[] parts = property.split("\\.", -1);
             if (parts.length == 4
                     && parts[0].equals("lsat")

@@ -33,9 +33,15 @@ public final class PlansServlet extends HttpServlet {
         }
     }
 
-    /** Never {@code sendError}: the application's error pages are not ours to call. */
+    /**
+     * Never {@code sendError}: the application's error pages are not ours to call. The one method that comes so far is that of
+     * a preflight which is left to the application: its filters set the fields, and a browser goes no further than a 404.
+     */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        response.setStatus(
+                request.getMethod().equals("OPTIONS")
+                        ? HttpServletResponse.SC_NO_CONTENT
+                        : HttpServletResponse.SC_NOT_FOUND);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.lsat.ledger.Charge;
 import org.lsat.ledger.Charge.Status;
 import org.lsat.ledger.Ledger;
+import org.lsat.ledger.MemoryLedger;
 import org.lsat.protocol.PaymentHash;
 
 /**
@@ -368,6 +369,53 @@ public abstract class LedgerContract {
                 boolean counts = random.nextInt(3) == 0;
                 ledger.settle(charges.remove(which), counts ? 1 : 0, counts ? 0 : 1);
                 naive.settle(uses.remove(which), counts);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("it draws balances as the ledger in memory does, whatever is drawn, stated and lost")
+    void itDrawsBalancesAsTheLedgerInMemoryDoes() throws Exception {
+        for (int seed = 0; seed < 50; seed++) {
+            compareWithMemory(seed);
+        }
+    }
+
+    private void compareWithMemory(int seed) throws Exception {
+        Random random = new Random(seed);
+        PaymentHash payment = new PaymentHash(402, seed, 1, 0);
+        long deposit = seed % 2 == 0 ? 1 + random.nextInt(2000) : 1_000_000_000_000L + random.nextInt(2000);
+        long most = seed % 5 == 0 ? deposit : Math.max(1, deposit / 4);
+        clock.set(START);
+        MemoryLedger memory = new MemoryLedger(CAPACITY, LEASE, clock);
+        List<Charge> charges = new ArrayList<>();
+        List<Charge> expected = new ArrayList<>();
+        for (int round = 0; round < 120; round++) {
+            clock.advance(Duration.ofSeconds(random.nextInt(10) == 0 ? LEASE.toSeconds() : random.nextLong(20)));
+            if (random.nextBoolean()) {
+                long units = random.nextLong(1, most + 1);
+                Charge charge = ledger.charge(payment, units, deposit, deposit, END);
+                Charge other = memory.charge(payment, units, deposit, deposit, END);
+                assertThat(charge)
+                        .as("seed %d, round %d", seed, round)
+                        .usingRecursiveComparison()
+                        .ignoringFields("epoch")
+                        .isEqualTo(other);
+                if (charge.status() == Status.APPLIED) {
+                    charges.add(charge);
+                    expected.add(other);
+                }
+            } else if (!charges.isEmpty()) {
+                int which = random.nextInt(charges.size());
+                Charge charge = charges.remove(which);
+                boolean counts = random.nextInt(3) == 0;
+                long cost = counts ? random.nextLong(1, charge.units() + 1) : 0;
+                ledger.settle(charge, cost, counts ? 0 : charge.units());
+                memory.settle(expected.remove(which), cost, counts ? 0 : charge.units());
+                assertThat(ledger.used(payment))
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(memory.used(payment))
+                        .isLessThanOrEqualTo(deposit);
             }
         }
     }

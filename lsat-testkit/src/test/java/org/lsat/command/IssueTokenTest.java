@@ -120,6 +120,16 @@ final class IssueTokenTest {
     }
 
     @Test
+    @DisplayName("makes one of a rule that only an annotation names, where an argument names it, too")
+    void annotated() {
+        assertThat(runWithFile("product=history", "valid-for=P1D")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("lsat.rules.history.price=annotated");
+        assertThat(runWithFile("product=history", "valid-for=P1D", "lsat.rules.history.price=annotated"))
+                .isZero();
+        genuine("bc", "history", end(1));
+    }
+
+    @Test
     @DisplayName("makes play money's for an application with the dev wallet that has a secret of its own")
     void playMoney() {
         assertThat(runWithFile("lsat.backend=dev", "product=rate", "valid-for=P1D"))
@@ -132,7 +142,7 @@ final class IssueTokenTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            product=monht valid-for=P1D                | month, rate
+            product=monht valid-for=P1D                | month, rate; of a rule that only an annotation names
             valid-for=P1D                              | the name of a rule or a plan
             product=month                              | either valid-for=P30D or until=
             product=month valid-for=P1D until=2027-01-31T00:00:00Z | either valid-for=P30D or until=
