@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lsat.rules.RequestTarget;
 
 /**
  * All that a decision may look at.
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method as on the request line
  * @param path decoded, below the context path: servletPath + pathInfo
  * @param requestUri the undecoded path as it came over the wire, without the query
- * @param contextPath of the application, empty or beginning with {@code /}
+ * @param contextPath of the application, empty or beginning with {@code /}; without parameters, which a client wrote, since
+ *     links begin with it
  * @param authorization all values of {@code Authorization}, in order
  * @param macaroons all values of {@code Macaroon}, then of {@code Grpc-Metadata-Macaroon}
  * @param query undecoded, without the {@code ?}; {@code null} where there is none. Of a dispatch its own, and after it the
@@ -41,6 +43,11 @@ public record RequestFacts(
         @Nullable String user,
         Set<String> roles,
         Instant time) {
+
+    /** Leaves the parameters of the context path out. */
+    public RequestFacts {
+        contextPath = RequestTarget.withoutParameters(contextPath);
+    }
 
     /** Of a user without roles. */
     public RequestFacts(

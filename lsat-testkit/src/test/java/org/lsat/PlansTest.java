@@ -114,6 +114,31 @@ final class PlansTest {
     }
 
     @Test
+    @DisplayName("is linked to without the parameters that a client wrote into the context path")
+    void isLinkedWithoutParameters() {
+        Map<String, String> matrix = new HashMap<>(PLANS);
+        matrix.put("lsat.paths.allow", "matrix");
+        String context = "/app;a=>,<evil";
+        Scene allowing = new Scene(matrix);
+        HttpAnswer answer = allowing.answer(new RequestFacts(
+                "GET",
+                "/get-only",
+                context + "/get-only",
+                context,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                "192.0.2.1",
+                true,
+                null,
+                allowing.clock.instant()));
+        assertThat(answer.status()).isEqualTo(402);
+        assertThat(header(answer, "Link")).isEqualTo("</app/lsat/plans/wallet>; rel=\"payment\"; title=\"wallet\"");
+    }
+
+    @Test
     @DisplayName("is offered by the 402 of each rule that it opens, beside the rule's own price")
     void isOfferedByItsRules() {
         HttpAnswer one = answer("/one/x");
