@@ -46,6 +46,9 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MSAT_PER_SAT = 1_000;
 
+    /** An invoice is made when it is asked for; clocks may differ. */
+    private static final Duration MOST_AGE = Duration.ofMinutes(10);
+
     private final AddressSettings settings;
     private final InstantSource clock;
     private final NodeThreads threads;
@@ -53,7 +56,10 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private final NodeCalls calls;
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
 
-    /** What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time. */
+    /**
+     * What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time, and none that is older than
+     * {@link #MOST_AGE}, which may be from before the start.
+     */
     private final RecentPayments seen = new RecentPayments();
 
     private final SettlementQuestions questions = new SettlementQuestions();
@@ -131,6 +137,11 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         if (invoice.expiresAt().isBefore(clock.instant().plus(LEAST_TO_PAY))) {
             throw AddressException.passing(
                     its + "leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
+        }
+        if (invoice.timestamp().isBefore(clock.instant().minus(MOST_AGE))) {
+            // Not a new one: it may have been given to somebody before we started, or by another server.
+            throw AddressException.passing(
+                    its + "was made at " + invoice.timestamp() + ", long before it was asked for; compare the clocks");
         }
         Optional<URI> verify = answer.text("verify").flatMap(Targets::parse);
         if (settings.strict() && verify.isEmpty()) {

@@ -119,6 +119,11 @@ class HostileProviderTest {
                         terms -> terms.withTimestamp(Instant.now().minus(Duration.ofHours(1))),
                         "leaves less than 20 s to pay it"),
                 other(
+                        "made long ago, for somebody else",
+                        terms -> terms.withTimestamp(Instant.now().minus(Duration.ofMinutes(11)))
+                                .withExpiry(Duration.ofMinutes(45)),
+                        "long before it was asked for"),
+                other(
                         "about to expire",
                         terms -> terms.withExpiry(Duration.ofSeconds(10)),
                         "leaves less than 20 s to pay it"),
