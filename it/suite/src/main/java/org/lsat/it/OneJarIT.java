@@ -226,7 +226,8 @@ class OneJarIT {
             } finally {
                 deployer.undeploy("one-lnd");
             }
-            assertThat(server.threads()).doesNotContain("\"lsat", "MVStore", "suite-bcrt");
+            // H2 names its threads by the file; Payara has a database of its own in H2.
+            assertThat(server.threads()).doesNotContain("\"lsat", "suite-bcrt");
         }
         occupyAllThreads();
         // JDK 17 itself keeps the types of that record whose equals it linked last (ObjectMethods,
