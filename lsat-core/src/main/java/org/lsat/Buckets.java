@@ -36,7 +36,7 @@ final class Buckets<K> {
         while (true) {
             long full = bucket.get();
             // No bucket takes longer than its period to fill: what says so is from before the clock was set back.
-            long next = (full > now + depth ? now : Math.max(full, now)) + interval;
+            long next = (full > now + depth + ChallengeLimiter.CLOCK_NANOS ? now : Math.max(full, now)) + interval;
             if (next - now > depth) {
                 return Duration.ofNanos(next - now - depth);
             }

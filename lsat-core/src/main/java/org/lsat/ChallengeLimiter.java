@@ -18,6 +18,9 @@ import org.lsat.rules.Rate;
 final class ChallengeLimiter {
 
     private static final int SLOTS = 1 << 16;
+    /** A request that arrived before another may come here after it: no clock was set back by that. */
+    static final long CLOCK_NANOS = 60_000_000_000L;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int KNOWN_SECONDS = 600;
     private static final int KEPT_FOR_NEWCOMERS = 5;
@@ -62,7 +65,7 @@ final class ChallengeLimiter {
          */
         long taken(long full, long now, long usable) {
             // No bucket takes longer than its period to fill: what says so is from before the clock was set back.
-            long base = full > now + depth ? now : Math.max(full, now);
+            long base = full > now + depth + CLOCK_NANOS ? now : Math.max(full, now);
             return base + interval - now > usable ? -1 : base + interval;
         }
     }

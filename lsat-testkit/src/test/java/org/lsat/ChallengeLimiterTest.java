@@ -167,4 +167,15 @@ final class ChallengeLimiterTest {
         now += 10_000;
         assertThat(taken(limiter, CLIENT, 5)).isEqualTo(2);
     }
+
+    @Test
+    @DisplayName("gives nothing more to who comes with an earlier time than the one before, as requests at once do")
+    void requestsAtOnceComeInAnyOrder() {
+        ChallengeLimiter limiter = limiter("2/PT10S", "unlimited");
+        assertThat(taken(limiter, CLIENT, 5)).isEqualTo(2);
+        now -= 1;
+        assertThat(taken(limiter, CLIENT, 5)).isZero();
+        now -= 59_000;
+        assertThat(taken(limiter, CLIENT, 5)).isZero();
+    }
 }
