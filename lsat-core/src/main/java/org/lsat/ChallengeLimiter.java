@@ -18,6 +18,7 @@ import org.lsat.rules.Rate;
 final class ChallengeLimiter {
 
     private static final int SLOTS = 1 << 16;
+
     /** A request that arrived before another may come here after it: no clock was set back by that. */
     static final long CLOCK_NANOS = 60_000_000_000L;
 

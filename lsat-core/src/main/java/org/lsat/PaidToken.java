@@ -44,9 +44,9 @@ public record PaidToken(String macaroon, String preimage) {
         return Preimage.ofHex(preimage).hash();
     }
 
-    /** Without the preimage. */
+    /** Without the preimage and the macaroon: a log may hold neither. */
     @Override
     public String toString() {
-        return "PaidToken[" + macaroon + "]";
+        return "PaidToken[redacted]";
     }
 }

@@ -34,7 +34,9 @@ final class Announcement {
                                 + standIn.payPath()
                                 + (standIn.localPeersOnly() ? ", by clients on this machine only" : ", by anybody")));
         settings.rules().forEach(this::announce);
-        settings.plans().forEach(this::announce);
+        if (settings.enforced()) {
+            settings.plans().forEach(this::announce);
+        }
     }
 
     private void announce(NamedPlan plan) {
