@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.lsat.InvoiceException;
 
 /**
- * Asks a node. Whatever state it is in, a caller waits no longer than the deadline, at most {@value #CALLS} wait inside a
- * call, and one that failed several times in a row is left alone for a while. Thread-safe.
+ * Asks a node. Whatever state it is in, a caller waits no longer than the deadline, and half of it for a turn; at most {@value
+ * #CALLS} wait inside a call; and one that failed several times in a row is left alone for a while. Thread-safe.
  */
 public final class NodeCalls {
 
@@ -25,6 +25,10 @@ public final class NodeCalls {
 
     private final String node;
     private final Duration deadline;
+
+    /** Whoever is sent later has too little time left for the answer, and would have the node taken for dead. */
+    private final Duration mostForATurn;
+
     private final Function<Exception, Failure> meaning;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
     private final Bulkhead bulkhead = new Bulkhead(CALLS, WAITING);
@@ -38,6 +42,7 @@ public final class NodeCalls {
     public NodeCalls(String node, Duration deadline, Function<Exception, Failure> meaning) {
         this.node = node;
         this.deadline = deadline;
+        this.mostForATurn = deadline.dividedBy(2);
         this.meaning = meaning;
     }
 
@@ -79,7 +84,7 @@ public final class NodeCalls {
         long end = System.nanoTime() + deadline.toNanos();
         refuse(breaker.refusal());
         try {
-            if (!bulkhead.enter(deadline)) {
+            if (!bulkhead.enter(mostForATurn)) {
                 throw new InvoiceException(
                         node + " is slower than requests come in: too many wait for it already", PAUSE);
             }

@@ -250,7 +250,7 @@ class BarsTest {
                 answers.size() - sold.size() - refused.size());
         assertThat(sold).hasSizeGreaterThanOrEqualTo(MOST_IN_CALLS);
         assertThat(refused).hasSizeGreaterThanOrEqualTo(100);
-        assertThat(percentile(refused, 95)).isLessThan(Duration.ofMillis(50));
+        assertThat(percentile(refused, 99)).isLessThan(Duration.ofMillis(50));
     }
 
     @Test

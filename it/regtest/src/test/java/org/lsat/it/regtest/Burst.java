@@ -1,59 +1,53 @@
 package org.lsat.it.regtest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.lsat.Invoice;
-import org.lsat.InvoiceException;
-import org.lsat.InvoiceRequest;
-import org.lsat.InvoiceSource;
 
-/** Several callers that ask for invoices until they are told to end. */
+/** Several clients who ask for a price until they are told to end. */
 final class Burst {
 
-    private static final int CALLERS = 8;
-    private static final int UNDER_WAY = 20;
+    private static final int CLIENTS = 8;
 
-    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-    private final List<Invoice> created = new CopyOnWriteArrayList<>();
+    /** So many prices told, and every client is under way. */
+    private static final int IN_FULL_SWING = 20;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+    private final List<Future<?>> clients = new ArrayList<>();
+    private final List<Shop.Answer> answers = new CopyOnWriteArrayList<>();
     private volatile boolean ends;
 
     private Burst() {}
 
     /** Returns when it is in full swing. */
-    static Burst of(InvoiceSource source, InvoiceRequest request) throws InterruptedException {
+    static Burst of(Shop shop, String path) throws Exception {
         Burst burst = new Burst();
-        for (int i = 0; i < CALLERS; i++) {
-            burst.callers.execute(() -> burst.ask(source, request));
+        for (int i = 0; i < CLIENTS; i++) {
+            burst.clients.add(burst.threads.submit(() -> {
+                while (!burst.ends) {
+                    burst.answers.add(shop.get(path));
+                }
+                return null;
+            }));
         }
-        while (burst.created.size() < UNDER_WAY) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        Await.until("prices are told", ExampleIT.BAR, () -> burst.answers.size() >= IN_FULL_SWING);
         return burst;
     }
 
-    private void ask(InvoiceSource source, InvoiceRequest request) {
-        while (!ends) {
-            try {
-                created.add(source.create(request));
-            } catch (InvoiceException e) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    void end() throws InterruptedException {
+    /** What the clients got; fails where one of them got no answer. */
+    List<Shop.Answer> end() throws Exception {
         ends = true;
-        callers.shutdown();
-        if (!callers.awaitTermination(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("a caller hangs");
+        try {
+            for (Future<?> client : clients) {
+                client.get(10, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
         }
-    }
-
-    /** What callers got. */
-    List<Invoice> created() {
-        return created;
+        return answers;
     }
 }

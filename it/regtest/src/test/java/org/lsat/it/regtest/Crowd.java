@@ -27,6 +27,13 @@ record Crowd(Answers unpaid, Answers refused, Answers paid) {
             return times.get(Math.min(times.size() - 1, times.size() * percent / 100));
         }
 
+        /** Of those that came sooner than {@code most}. */
+        Duration percentileWithin(Duration most, int percent) {
+            List<Duration> sooner =
+                    times.stream().filter(time -> time.compareTo(most) < 0).toList();
+            return new Answers(Map.of(), sooner).percentile(percent);
+        }
+
         @Override
         public String toString() {
             return times.isEmpty()

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lsat.protocol.Bolt11;
 
 class ExampleOnTomcatIT extends ExampleWithLndIT {
 
@@ -72,5 +77,74 @@ class ExampleOnTomcatIT extends ExampleWithLndIT {
         Await.until(
                 "a 402", Duration.ofSeconds(5), () -> another.shop().get(RATE).status() == 402);
         another.stop();
+    }
+
+    /** What R4 of the bars is about: each is right for somebody else. */
+    enum Foreign {
+        CERTIFICATE("does not prove to be the node; set lsat.lnd.cert to the tls.cert that LND uses now"),
+        MACAROON("LND does not accept lsat.lnd.macaroon"),
+        NETWORK("is for network bcrt, and lsat.network says bc");
+
+        private final String cause;
+
+        Foreign(String cause) {
+            this.cause = cause;
+        }
+
+        private Map<String, String> in(Map<String, String> settings, LndNode other) {
+            switch (this) {
+                case CERTIFICATE ->
+                    settings.put("LSAT_LND_CERT", other.certificate().toString());
+                case MACAROON ->
+                    settings.put("LSAT_LND_MACAROON", other.adminMacaroon().toString());
+                case NETWORK -> settings.put("LSAT_NETWORK", "mainnet");
+            }
+            return settings;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsOfAnotherNodeOrNetworkSellsNothingAndTheLogSaysSo(Foreign foreign) throws Exception {
+        long before = network().alice().invoices();
+        ExampleServer another = another(
+                foreign.in(settings(network().alice(), macaroon), network().bob()));
+        for (int i = 0; i < 20; i++) {
+            assertThat(another.shop().get(RATE).status()).isEqualTo(503);
+        }
+        assertThat(another.shop().get(FREE).status()).isEqualTo(200);
+        another.stop();
+
+        // Once at the start, which is a line of its own, and once for all who asked.
+        assertThat(another.printed().lines().filter(line -> line.contains(foreign.cause)))
+                .hasSize(foreign == Foreign.NETWORK ? 1 : 2);
+        if (foreign != Foreign.NETWORK) {
+            assertThat(network().alice().invoices()).isEqualTo(before);
+        }
+    }
+
+    /** R5 of the bars, whose own number is {@code -Dregtest.deaths=200}: four seconds each. */
+    @Test
+    void howeverOftenTheNodeDiesWhileItSellsEveryAnswerIs402Or503AndEachInvoiceIsKnownToIt() throws Exception {
+        int deaths = Integer.getInteger("regtest.deaths", 2);
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        for (int i = 0; i < deaths; i++) {
+            Burst burst = Burst.of(shop(), RATE);
+            network().alice().running().kill();
+            List<Shop.Answer> answers = burst.end();
+            network().startAlice();
+            for (Shop.Answer answer : answers) {
+                statuses.merge(answer.status(), 1, Integer::sum);
+                if (answer.status() == 402) {
+                    String bolt11 = answer.member("invoice");
+                    byte[] paymentHash = Bolt11.parse(bolt11).paymentHash().bytes();
+                    assertThat(network().alice().lookUp(paymentHash).getPaymentRequest())
+                            .isEqualTo(bolt11);
+                }
+            }
+            sellsAgain();
+        }
+        System.out.println(getClass().getSimpleName() + ", R5, the node died " + deaths + " times: " + statuses);
+        assertThat(statuses).containsOnlyKeys(402, 503);
     }
 }

@@ -21,14 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lsat.testkit.FakeCertificate;
 import org.lsat.testkit.FakeLnd;
 
-/** The example on Tomcat with a node that is silent, slow, or another one: the bars R2 to R4, as clients of HTTP see them. */
+/**
+ * The example on Tomcat with a node that is silent, slow, or another one: the bars R2 to R4, as clients of HTTP see them. The
+ * bar's own time is {@code -Dfaulty.time=PT60S}.
+ */
 class FaultyNodeIT {
 
     private static final String RATE = ExampleIT.RATE;
     private static final String PASS = ExampleIT.PASS;
     private static final Duration BAR = Duration.ofSeconds(5);
     private static final int CLIENTS = 200;
+    private static final Duration TIME = Duration.parse(System.getProperty("faulty.time", "PT6S"));
+    private static final Duration TO_SETTLE = Duration.ofSeconds(4);
     private static final int MOST_IN_CALLS = 16;
+
+    /** Who waits for a turn waits a second; whoever took less was the excess. */
+    private static final Duration HALF_A_TURN = Duration.ofMillis(500);
 
     /** For a thread to be woken, on a machine that does other things, too. */
     private static final Duration SLACK = Duration.ofMillis(500);
@@ -67,8 +75,8 @@ class FaultyNodeIT {
         return server.printed().split(Pattern.quote(text), -1).length - 1;
     }
 
-    private Crowd crowd(int seconds) throws Exception {
-        return Crowd.of(CLIENTS, Duration.ofSeconds(seconds), shop, RATE, PASS, pass);
+    private Crowd crowd(Duration time) throws Exception {
+        return Crowd.of(CLIENTS, time, shop, RATE, PASS, pass);
     }
 
     private static <T> Future<T> background(Callable<T> work) {
@@ -95,15 +103,15 @@ class FaultyNodeIT {
 
     @Test
     void r2ASilentNodeCostsBuyersTheDeadlineAtMostAndHoldersNothing() throws Exception {
-        crowd(4); // Warms the server up.
-        Crowd healthy = crowd(8);
+        crowd(TO_SETTLE); // Warms the server up.
+        Crowd healthy = crowd(TIME);
         lnd.beSilent(true);
-        Future<Crowd> first = background(() -> crowd(4));
+        Future<Crowd> first = background(() -> crowd(TO_SETTLE));
         long inCalls = 0;
         while (!first.isDone()) {
             inCalls = Math.max(inCalls, server.threadsIn("org.lsat.invoice.node.NodeCalls.answered"));
         }
-        Crowd crowd = crowd(12);
+        Crowd crowd = crowd(TIME);
         System.out.println("R2, the node answers: " + healthy + "\nR2, the node is silent, at first: " + first.get()
                 + ", " + inCalls + " threads in calls\nR2, and then: " + crowd);
 
@@ -123,14 +131,15 @@ class FaultyNodeIT {
     @Test
     void r3OfTooManyWhoWaitForASlowNodeTheExcessIsTurnedAwayAtOnce() throws Exception {
         lnd.answerAfter(Duration.ofSeconds(1));
-        Crowd crowd = crowd(10);
+        Crowd crowd = crowd(TIME);
         System.out.println("R3, the node takes a second: " + crowd);
 
         assertThat(crowd.unpaid().statuses()).containsOnlyKeys(402, 503);
         // Holders tell how busy the machine is with other things.
         Duration machine = crowd.paid().percentile(99).multipliedBy(2);
         Duration bar = Duration.ofMillis(50);
-        assertThat(crowd.refused().percentile(90)).isLessThan(machine.compareTo(bar) > 0 ? machine : bar);
+        assertThat(crowd.refused().percentileWithin(HALF_A_TURN, 99))
+                .isLessThan(machine.compareTo(bar) > 0 ? machine : bar);
         assertThat(crowd.paid().statuses()).containsOnlyKeys(200);
     }
 

@@ -196,20 +196,4 @@ class LndBackendIT extends InvoiceSourceContract {
         Bakery.bake(alice, macaroon());
         createsAgain();
     }
-
-    @Test
-    void everyInvoiceThatWasHandedOutOutlivesASuddenEndOfTheNode() throws Exception {
-        for (int round = 0; round < 2; round++) {
-            Burst burst = Burst.of(invoices, REQUEST);
-            alice.running().kill();
-            burst.end();
-            network.startAlice();
-            assertThat(burst.created()).as("round %d", round).isNotEmpty();
-            for (Invoice invoice : burst.created()) {
-                assertThat(alice.lookUp(invoice.paymentHash().bytes()).getPaymentRequest())
-                        .isEqualTo(invoice.bolt11());
-            }
-            createsAgain();
-        }
-    }
 }
