@@ -299,7 +299,11 @@ final class TokenJudge {
     }
 
     void settleOverdue(Instant now) {
-        inFlight.settleOverdue(now.toEpochMilli());
+        try {
+            inFlight.settleOverdue(now.toEpochMilli());
+        } catch (LedgerUnavailableException e) {
+            // Another is about it.
+        }
     }
 
     private Charge charge(RequestFacts request, Identifier identifier, Terms terms, long units)

@@ -3,6 +3,8 @@ package org.lsat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.lsat.ledger.LedgerUnavailableException;
 
 /**
@@ -13,9 +15,12 @@ import org.lsat.ledger.LedgerUnavailableException;
  */
 final class UsesInFlight {
 
+    private static final long MOST_WAIT_MILLIS = 500;
+
     private final Set<CountedUse> uses = ConcurrentHashMap.newKeySet();
     private final long halfLeaseMillis;
     private final long everyMillis;
+    private final ReentrantLock looking = new ReentrantLock();
     private volatile long nextLook = Long.MIN_VALUE;
 
     UsesInFlight(Duration lease) {
@@ -34,10 +39,31 @@ final class UsesInFlight {
     /**
      * Settles what is overdue, if it is time to look. Whoever comes while another looks waits for it: he may be about to
      * charge what the other is about to count.
+     *
+     * @throws LedgerUnavailableException if the other takes long: a ledger that hangs must not keep everybody
      */
-    void settleOverdue(long nowMillis) {
-        if (isDue(nowMillis)) {
-            look(nowMillis);
+    void settleOverdue(long nowMillis) throws LedgerUnavailableException {
+        if (!isDue(nowMillis)) {
+            return;
+        }
+        if (!isTurnSoon()) {
+            throw new LedgerUnavailableException("the ledger takes too long to count what is in flight", null);
+        }
+        try {
+            if (isDue(nowMillis)) {
+                look(nowMillis);
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean isTurnSoon() {
+        try {
+            return looking.tryLock(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -46,10 +72,7 @@ final class UsesInFlight {
         return nowMillis >= nextLook || nextLook > nowMillis + everyMillis;
     }
 
-    private synchronized void look(long nowMillis) {
-        if (!isDue(nowMillis)) {
-            return;
-        }
+    private void look(long nowMillis) {
         for (CountedUse use : uses) {
             if (use.isOlderThan(halfLeaseMillis, nowMillis)) {
                 settle(use);

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lsat.ledger.Charge;
@@ -580,11 +583,35 @@ final class PaywallTest {
             gone.off = false;
             cut.open("/bundle", bundle.header());
         }
+
+        @Test
+        @Timeout(20)
+        @DisplayName("refuses soon where it hangs, also whoever would wait for one who settles what takes long")
+        void keepsNobodyWhereItHangs() throws Exception {
+            Scene.Bought slow = cut.buy("/bundle");
+            Scene.Bought bundle = cut.buy("/bundle");
+            cut.open("/bundle", slow.header());
+            cut.clock.advance(Duration.ofSeconds(61));
+            CountDownLatch end = new CountDownLatch(1);
+            gone.hang = end;
+            Thread looks = new Thread(cut.paywall::settleOverdue);
+            looks.start();
+            gone.hanging.acquire();
+
+            assertThat(cut.answer(cut.get("/bundle", bundle.header())).status()).isEqualTo(503);
+            end.countDown();
+            looks.join();
+            cut.open("/bundle", bundle.header());
+        }
     }
 
     /** A ledger that can be cut off. */
     private static final class Switch {
+        private final Semaphore hanging = new Semaphore(0);
         private boolean off;
+
+        /** Where there is one, whoever comes stays until it is open. */
+        private volatile @Nullable CountDownLatch hang;
 
         Ledger around(Ledger real) {
             return new Ledger() {
@@ -616,6 +643,15 @@ final class PaywallTest {
         }
 
         private void check() throws LedgerUnavailableException {
+            CountDownLatch open = hang;
+            if (open != null) {
+                hanging.release();
+                try {
+                    open.await();
+                } catch (InterruptedException e) {
+                    throw new LedgerUnavailableException("interrupted", e);
+                }
+            }
             if (off) {
                 throw new LedgerUnavailableException("cut off", new IllegalStateException());
             }
