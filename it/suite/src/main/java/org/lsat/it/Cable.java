@@ -6,14 +6,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Leads to a port of this machine, until it is cut. Who connects then is hung up on at once. */
+/**
+ * Leads to a port of this machine, until it is cut or goes dead. Cut, it hangs up on whoever is or comes there. Dead, as behind
+ * a firewall that forgot the connection, it swallows what is sent, and connections that lost something stay so.
+ */
 final class Cable implements AutoCloseable {
 
     private final int to;
     private final ServerSocket end;
     private final Set<Socket> connected = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean dead;
 
     Cable(int to) throws IOException {
         this.to = to;
@@ -31,8 +36,13 @@ final class Cable implements AutoCloseable {
         connected.clear();
     }
 
+    void goDead() {
+        dead = true;
+    }
+
     void mend() {
         cut = false;
+        dead = false;
     }
 
     private void accept() {
@@ -53,16 +63,27 @@ final class Cable implements AutoCloseable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
         connected.add(near);
         connected.add(far);
-        start(() -> lead(near, far));
-        start(() -> lead(far, near));
+        AtomicBoolean lost = new AtomicBoolean();
+        start(() -> lead(near, far, lost));
+        start(() -> lead(far, near, lost));
         if (cut) {
             cut();
         }
     }
 
-    private void lead(Socket from, Socket into) {
+    private void lead(Socket from, Socket into, AtomicBoolean lost) {
+        byte[] bytes = new byte[8192];
         try {
-            from.getInputStream().transferTo(into.getOutputStream());
+            for (int n = from.getInputStream().read(bytes);
+                    n >= 0;
+                    n = from.getInputStream().read(bytes)) {
+                if (dead) {
+                    lost.set(true);
+                }
+                if (!lost.get()) {
+                    into.getOutputStream().write(bytes, 0, n);
+                }
+            }
         } catch (IOException e) {
             // One of both has hung up.
         } finally {

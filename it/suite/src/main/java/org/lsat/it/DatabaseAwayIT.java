@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
 
-/** The cable to the PostgreSQL in which uses are counted is cut for a while, and mended. */
+/** The cable to the PostgreSQL in which uses are counted is cut or goes dead for a while, and is mended. */
 @ExtendWith(ArquillianExtension.class)
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "tomcat|wildfly")
 @NullUnmarked
@@ -60,7 +60,7 @@ class DatabaseAwayIT {
         WebArchive war = TestWar.war("away.war", settings)
                 .addAsLibraries(TestWar.librariesForDataSource())
                 .addAsLibraries(TestWar.jar(DRIVER.getClass()));
-        String url = "jdbc:postgresql://127.0.0.1:" + CABLE.port() + "/postgres";
+        String url = "jdbc:postgresql://127.0.0.1:" + CABLE.port() + "/postgres?connectTimeout=2&amp;socketTimeout=2";
         return Server.KIND == Server.TOMCAT
                 ? war.addAsManifestResource(new StringAsset(CONTEXT_XML.formatted(url)), "context.xml")
                 : war.addAsWebInfResource(new StringAsset(DS_XML.formatted(url, driver())), "counts-ds.xml");
@@ -165,6 +165,38 @@ class DatabaseAwayIT {
                 .isEqualTo(BOUGHT);
         assertServedUntilUsedUp(2, bundle);
         assertServedUntilUsedUp(4, slow);
+        clients.shutdown();
+    }
+
+    @Test
+    void whileTheDatabaseHangsPassesOpenAndNobodyElseAndAfterwardsEveryCountIsExact() throws Exception {
+        Token pass = SHOP.buy("/pass/x");
+        Token bundle = SHOP.buy("/bundle/x");
+        assertLeft(4, SHOP.get("/bundle/x", bundle.header()));
+        Token[] many = Collections.nCopies(CALLERS, bundle).toArray(Token[]::new);
+        ExecutorService clients = Executors.newFixedThreadPool(CALLERS + 1);
+        CABLE.goDead();
+        try {
+            Future<List<Answer>> hanging = clients.submit(() -> together(clients, many));
+            do {
+                long begin = System.nanoTime();
+                assertThat(SHOP.get("/pass/x", pass.header()).status()).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+                TimeUnit.MILLISECONDS.sleep(50);
+            } while (!hanging.isDone());
+            assertThat(hanging.get()).allMatch(answer -> answer.status() == 503);
+        } finally {
+            CABLE.mend();
+        }
+
+        Await.until("the database is asked again", () -> {
+            Answer answer = SHOP.get("/bundle/x", bundle.header());
+            if (answer.status() == 200) {
+                assertLeft(3, answer);
+            }
+            return answer.status() == 200;
+        });
+        assertServedUntilUsedUp(3, bundle);
         clients.shutdown();
     }
 
