@@ -252,9 +252,8 @@ final class JdbcLedger implements LedgerBackend.Opened {
     }
 
     private void settleNow(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
-        // Else a payment of which only what cost nothing was used would look like one that was never used. It is no
-        // return:
-        // where those are over, it costs nothing still.
+        // Else a payment of which only what cost nothing was used would look like one that was never used.
+        // It is no return: where those are over, it costs nothing still.
         long noted = cost == 0 && givenBack == 0 ? 1 : givenBack;
         long most = charge.mostGivenBack();
         long changed = ask((connection, sql) -> {
