@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
 import org.lsat.testkit.LedgerContract;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 @DisplayName("The ledger in PostgreSQL")
 final class PostgresLedgerTest extends LedgerContract {
 
     private static EmbeddedPostgres postgres;
+
+    /** As every server has one. */
+    private static JdbcConnectionPool pool;
 
     private final List<JdbcLedger> opened = new ArrayList<>();
 
@@ -30,24 +35,29 @@ final class PostgresLedgerTest extends LedgerContract {
     static void start() throws IOException {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
+                // No machine dies here.
+                .setServerConfig("fsync", "off")
                 .start();
+        PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+        source.setUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        pool = JdbcConnectionPool.create(source);
+        pool.setMaxConnections(40);
     }
 
     @AfterAll
     static void stop() throws IOException {
+        pool.dispose();
         postgres.close();
     }
 
     @Override
     protected Ledger ledger(long capacity, Duration lease, InstantSource clock) throws Exception {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS lsat_payment, lsat_revoked, lsat_version");
         }
         JdbcLedger ledger = new JdbcLedger(
-                new OfDataSource(postgres.getPostgresDatabase()),
-                "postgres",
-                new LedgerBackend.Terms("shop", "bc", capacity, lease, clock));
+                new OfDataSource(pool), "postgres", new LedgerBackend.Terms("shop", "bc", capacity, lease, clock));
         opened.add(ledger);
         return ledger;
     }
