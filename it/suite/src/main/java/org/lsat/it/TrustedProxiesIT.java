@@ -37,6 +37,7 @@ class TrustedProxiesIT {
     private static WebArchive war(String name, Map<String, String> more) {
         Map<String, String> settings = TestWar.settings();
         settings.put("lsat.challenges.per-client", PERMITS + "/PT1H");
+        settings.put("lsat.rules.pass.free", "1/PT1H");
         settings.putAll(more);
         return TestWar.war(name + ".war", settings);
     }
@@ -57,7 +58,7 @@ class TrustedProxiesIT {
     }
 
     @Test
-    void aClientBehindATrustedProxyIsLimitedByItsOwnAddressWhateverItForges() throws IOException {
+    void aClientBehindATrustedProxyIsCountedByItsOwnAddressWhateverItForges() throws IOException {
         int ignored = ServerLog.count(IGNORED);
         deployer.deploy("proxied");
         try {
@@ -80,6 +81,16 @@ class TrustedProxiesIT {
             useUp(shop);
             assertThat(status(shop, "6.6.6.6, unknown")).isEqualTo(429);
             assertThat(status(shop, "6.6.6.6,")).isEqualTo(429);
+
+            // So is what is given away.
+            for (String client : new String[] {"192.0.2.1", "198.51.100.1", "2001:db8:2::7"}) {
+                String forwarded = "X-Forwarded-For: 6.6.6.6, " + client;
+                assertThat(shop.get("/pass/x", forwarded).status()).isEqualTo(200);
+                assertThat(shop.get("/pass/x", forwarded).status()).isEqualTo(402);
+                assertThat(shop.get("/pass/x", "X-Forwarded-For: 7.7.7.7, " + client)
+                                .status())
+                        .isEqualTo(402);
+            }
         } finally {
             deployer.undeploy("proxied");
         }
@@ -99,6 +110,10 @@ class TrustedProxiesIT {
                 assertThat(status(shop, "198.51." + i + ".7")).isEqualTo(429);
             }
             assertThat(status(shop)).isEqualTo(429);
+            assertThat(shop.get("/pass/x", "X-Forwarded-For: 203.0.1.7").status())
+                    .isEqualTo(200);
+            assertThat(shop.get("/pass/x", "X-Forwarded-For: 203.0.2.7").status())
+                    .isEqualTo(429);
             Await.until("the log says so", () -> ServerLog.count(IGNORED) > ignored);
         } finally {
             deployer.undeploy("unproxied");
