@@ -9,8 +9,6 @@ import org.lsat.ledger.LedgerUnavailableException;
 /** One charged use of a payment, on its way to being counted or given back. */
 final class CountedUse implements Settlement {
 
-    private static final int FIRST_ERROR = 400;
-
     private final Ledger ledger;
     private final Charge charge;
 
@@ -31,7 +29,7 @@ final class CountedUse implements Settlement {
 
     @Override
     public void answered(int status) throws LedgerUnavailableException {
-        settle(status < FIRST_ERROR);
+        settle(Settlement.isServed(status));
     }
 
     @Override

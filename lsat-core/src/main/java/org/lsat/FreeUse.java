@@ -6,8 +6,6 @@ import org.lsat.rules.Rate;
 /** One request of a rule's free ones; given back where it was not answered well. */
 final class FreeUse implements Settlement {
 
-    private static final int FIRST_ERROR = 400;
-
     private final Buckets<Allowances.Key> buckets;
     private final Allowances.Key key;
     private final Rate quota;
@@ -21,14 +19,18 @@ final class FreeUse implements Settlement {
 
     @Override
     public void answered(int status) {
-        if (settled.compareAndSet(false, true) && status >= FIRST_ERROR) {
-            buckets.giveBack(key, quota);
-        }
+        settle(Settlement.isServed(status));
     }
 
     @Override
     public void giveBack() {
-        answered(FIRST_ERROR);
+        settle(false);
+    }
+
+    private void settle(boolean counts) {
+        if (settled.compareAndSet(false, true) && !counts) {
+            buckets.giveBack(key, quota);
+        }
     }
 
     @Override

@@ -49,38 +49,6 @@ public record RequestFacts(
         contextPath = RequestTarget.withoutParameters(contextPath);
     }
 
-    /** Of a user without roles. */
-    public RequestFacts(
-            String method,
-            String path,
-            String requestUri,
-            String contextPath,
-            List<String> authorization,
-            List<String> macaroons,
-            @Nullable String query,
-            @Nullable String origin,
-            @Nullable Preflight preflight,
-            String clientAddress,
-            boolean localPeer,
-            @Nullable String user,
-            Instant time) {
-        this(
-                method,
-                path,
-                requestUri,
-                contextPath,
-                authorization,
-                macaroons,
-                query,
-                origin,
-                preflight,
-                clientAddress,
-                localPeer,
-                user,
-                Set.of(),
-                time);
-    }
-
     /** The same request, as it was matched: path and target are the matched path. */
     public RequestFacts matchedAt(String matchedPath) {
         return matchedAs(method, matchedPath);

@@ -5,7 +5,12 @@ import org.lsat.ledger.LedgerUnavailableException;
 /** Ends the use that opened a request: exactly once, whoever calls and however often. Thread-safe. */
 public sealed interface Settlement permits CountedUse, FreeUse, Settlement.OfPass {
 
-    /** The application has answered: a status below 400 counts, any other gives the use back. */
+    /** Whether an answer of this status is worth its price; whatever is an error costs nothing. */
+    static boolean isServed(int status) {
+        return status < 400;
+    }
+
+    /** The application has answered: what {@link #isServed} counts, anything else gives the use back. */
     void answered(int status) throws LedgerUnavailableException;
 
     /** The application has not answered at all, or must not: the use is given back. */

@@ -101,6 +101,7 @@ final class BoundedMemoryTest {
                     address,
                     false,
                     null,
+                    Set.of(),
                     scene.clock.instant());
         }
 

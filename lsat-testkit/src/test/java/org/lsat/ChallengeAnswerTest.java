@@ -356,6 +356,7 @@ final class ChallengeAnswerTest {
                 facts.clientAddress(),
                 facts.localPeer(),
                 facts.user(),
+                Set.of(),
                 facts.time());
     }
 
@@ -380,6 +381,7 @@ final class ChallengeAnswerTest {
                     "203.0.113.5",
                     false,
                     null,
+                    Set.of(),
                     facts.time());
         }
 

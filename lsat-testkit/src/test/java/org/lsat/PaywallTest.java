@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ final class PaywallTest {
                     "192.0.2.1",
                     false,
                     null,
+                    Set.of(),
                     scene.clock.instant());
         }
     }
@@ -242,6 +244,7 @@ final class PaywallTest {
                     "192.0.2.1",
                     false,
                     null,
+                    Set.of(),
                     scene.clock.instant()));
         }
     }
@@ -542,6 +545,7 @@ final class PaywallTest {
                 "192.0.2.1",
                 true,
                 null,
+                Set.of(),
                 scene.clock.instant());
     }
 

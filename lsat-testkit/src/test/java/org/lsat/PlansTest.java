@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,7 @@ final class PlansTest {
                 "192.0.2.1",
                 true,
                 null,
+                Set.of(),
                 allowing.clock.instant()));
         assertThat(answer.status()).isEqualTo(402);
         assertThat(header(answer, "Link")).isEqualTo("</app/lsat/plans/wallet>; rel=\"payment\"; title=\"wallet\"");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lsat.config.AnnotatedRule;
@@ -122,6 +123,7 @@ final class Scene {
                 "192.0.2.1",
                 true,
                 null,
+                Set.of(),
                 clock.instant());
     }
 
@@ -140,6 +142,7 @@ final class Scene {
                 request.clientAddress(),
                 request.localPeer(),
                 request.user(),
+                Set.of(),
                 request.time());
     }
 
@@ -158,6 +161,7 @@ final class Scene {
                 request.clientAddress(),
                 request.localPeer(),
                 request.user(),
+                Set.of(),
                 request.time());
     }
 

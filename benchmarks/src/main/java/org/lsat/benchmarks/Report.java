@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -144,16 +145,16 @@ public final class Report {
             }
             costs.computeIfAbsent(name.toString(), contender -> new ArrayList<>())
                     .add(new Cost(
-                            secondary(result, ThreadCpu.WALL),
-                            secondary(result, ThreadCpu.NAME),
-                            secondary(result, "gc.alloc.rate.norm")));
+                            secondary(result, ThreadCpu.WALL).getStatistics().getPercentile(50),
+                            secondary(result, ThreadCpu.NAME).getScore(),
+                            secondary(result, "gc.alloc.rate.norm").getScore()));
         }
     }
 
-    private static double secondary(RunResult result, String name) {
+    private static Result<?> secondary(RunResult result, String name) {
         for (String key : result.getSecondaryResults().keySet()) {
             if (key.endsWith(name)) {
-                return result.getSecondaryResults().get(key).getScore();
+                return result.getSecondaryResults().get(key);
             }
         }
         throw new IllegalStateException(

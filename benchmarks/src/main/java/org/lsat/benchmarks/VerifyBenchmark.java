@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lsat.Decision;
 import org.lsat.InvoiceException;
 import org.lsat.Paywall;
@@ -105,6 +106,7 @@ public class VerifyBenchmark {
                 "192.0.2.1",
                 false,
                 null,
+                Set.of(),
                 now));
     }
 

@@ -14,8 +14,6 @@ import org.lsat.ledger.LedgerUnavailableException;
  */
 final class UseSettler {
 
-    private static final int FIRST_ERROR = 400;
-
     private final Settlement settlement;
     private final Warnings warnings;
 
@@ -87,7 +85,7 @@ final class UseSettler {
     /** The client has its answer: by its status. */
     void answered(HttpServletResponse response) {
         int status = response.getStatus();
-        gaveBack = settlement.isCounted() && status >= FIRST_ERROR;
+        gaveBack = settlement.isCounted() && !Settlement.isServed(status);
         try {
             settlement.answered(status);
         } catch (LedgerUnavailableException | RuntimeException | LinkageError e) {

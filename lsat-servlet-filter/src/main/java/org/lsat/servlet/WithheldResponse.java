@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.lsat.HttpAnswer;
 import org.lsat.Reason;
+import org.lsat.Settlement;
 
 /**
  * The response to a request for a framework that may not have the second gate in force. It may be the request that starts
@@ -17,8 +18,6 @@ import org.lsat.Reason;
  * client gets a 503, and what is written goes nowhere.
  */
 final class WithheldResponse extends HttpServletResponseWrapper {
-
-    private static final int FIRST_ERROR = 400;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -47,7 +46,7 @@ final class WithheldResponse extends HttpServletResponseWrapper {
 
     /** An error is no content: nothing was matched, or what was has failed. */
     private boolean isWithheld(int status) throws IOException {
-        if (!refused && status < FIRST_ERROR && !guard.secondGate().isInForce(request)) {
+        if (!refused && Settlement.isServed(status) && !guard.secondGate().isInForce(request)) {
             refused = true;
             guard.warnings()
                     .warn(

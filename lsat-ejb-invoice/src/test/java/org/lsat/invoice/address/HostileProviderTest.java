@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,7 @@ class HostileProviderTest {
                 "192.0.2.1",
                 false,
                 null,
+                Set.of(),
                 clock.instant());
         return paywall.challenge((Decision.PaymentNeeded) paywall.decide(request), request);
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -106,6 +107,7 @@ class BarsTest {
                 "192.0.2.1",
                 false,
                 null,
+                Set.of(),
                 clock.instant());
         return paywall.challenge((Decision.PaymentNeeded) paywall.decide(request), request);
     }
