@@ -35,6 +35,9 @@ final class Challenger {
     /** A node whose clock is further off than this from ours is reported: tokens end by its clock. */
     private static final Duration MOST_CLOCK_SKEW = Duration.ofSeconds(60);
 
+    /** It stands in two fields of the answer, and Tomcat takes 8 kB of them all. */
+    private static final int MOST_CHARACTERS = 2_000;
+
     private final Validity validity;
     private final Settings settings;
     private final InvoiceSource invoices;
@@ -148,6 +151,9 @@ final class Challenger {
             fault = "has expired already; compare the node's clock with ours";
         } else if (read.expiry().compareTo(settings.invoiceExpiry()) > 0) {
             fault = "may be paid for longer than lsat.invoice.expiry=" + settings.invoiceExpiry();
+        } else if (read.text().length() > MOST_CHARACTERS) {
+            fault = "has " + read.text().length() + " characters, and more than " + MOST_CHARACTERS
+                    + " do not fit into the header of an answer; have the node give fewer route hints";
         }
         if (fault != null) {
             throw new InvoiceException("the node's invoice " + fault, NODE_RETRY);

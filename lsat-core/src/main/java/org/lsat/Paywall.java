@@ -74,8 +74,9 @@ public final class Paywall {
         this.pricesByCode = services.prices().isPresent();
         this.listener = services.listener();
         this.challenger = new Challenger(settings, services, validity);
-        Optional<SettledPayments> settled =
-                settings.strictSettlement() ? Optional.of(new SettledPayments(services.invoices())) : Optional.empty();
+        Optional<SettledPayments> settled = settings.strictSettlement()
+                ? Optional.of(new SettledPayments(services.invoices(), services.ledger()))
+                : Optional.empty();
         this.tokens = new TokenJudge(settings, services.ledger(), settled, challenger, validity);
         this.planPages = new PlanPages(settings, tokens);
         this.enforced = settings.enforced();

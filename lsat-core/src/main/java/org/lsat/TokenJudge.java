@@ -142,7 +142,7 @@ final class TokenJudge {
             return new Verdict.Refuses(Reason.PRICE_TOO_LOW);
         }
         Opening opening = new Opening(request, rule, price, product, identifier, terms);
-        Optional<Verdict> unsettled = unsettled(identifier, mayYetArrive(request, product, terms));
+        Optional<Verdict> unsettled = unsettled(identifier, terms, mayYetArrive(request, product, terms));
         if (unsettled.isEmpty()) {
             unsettled = tooFast(opening);
         }
@@ -208,7 +208,7 @@ final class TokenJudge {
             return new Verdict.Refuses(closed.get());
         }
         Identifier identifier = Identifier.ofGenuine(credential.macaroon());
-        Optional<Verdict> unsettled = unsettled(identifier, mayYetArrive(request, plan, terms));
+        Optional<Verdict> unsettled = unsettled(identifier, terms, mayYetArrive(request, plan, terms));
         if (unsettled.isPresent()) {
             return unsettled.get();
         }
@@ -250,14 +250,14 @@ final class TokenJudge {
     }
 
     /** Empty where the payment has arrived, or where its preimage is proof enough; and its seller did not take it back. */
-    private Optional<Verdict> unsettled(Identifier identifier, boolean mayYetArrive) {
+    private Optional<Verdict> unsettled(Identifier identifier, Terms terms, boolean mayYetArrive) {
         if (validity.revoked().contain(identifier.paymentHash())) {
             return Optional.of(new Verdict.Refuses(Reason.REVOKED));
         }
         try {
             if (settled.isEmpty()
                     || identifier.tokenId().isComplimentary()
-                    || settled.get().contains(identifier.paymentHash())) {
+                    || settled.get().contains(identifier.paymentHash(), endOfPass(identifier, terms))) {
                 return Optional.empty();
             }
             // Whoever has just paid must not be told to pay again.
@@ -272,6 +272,12 @@ final class TokenJudge {
                     Reason.PAYMENT_UNCONFIRMED,
                     String.valueOf(e.getMessage()))));
         }
+    }
+
+    private static Optional<Instant> endOfPass(Identifier identifier, Terms terms) {
+        return identifier.tokenId().isCounted()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(terms.mintedUntil()));
     }
 
     private Verdict charge(Opening opening) {

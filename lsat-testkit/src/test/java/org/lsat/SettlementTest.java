@@ -2,13 +2,19 @@ package org.lsat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lsat.ledger.Ledger;
+import org.lsat.ledger.MemoryLedger;
 import org.lsat.protocol.PaymentHash;
 import org.lsat.testkit.FakeNode;
 
@@ -30,6 +36,24 @@ final class SettlementTest {
             scene.open("/pass/x", pass.header());
         }
         assertThat(scene.node.settlementQuestions()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bundle", "/pass/x"})
+    @DisplayName("never again after a restart either, where the ledger lasts")
+    void asksOnceAlsoAfterARestart(String path) throws Exception {
+        AtomicReference<Ledger> lasting = new AtomicReference<>();
+        Scene before = new Scene(Map.of("lsat.settlement", "strict"), ledger -> {
+            lasting.set(ledger);
+            return ledger;
+        });
+        Scene.Bought bought = before.buy(path);
+        before.open(path, bought.header()).settlement().answered(200);
+        before.node.misbehave(FakeNode.Fault.REFUSES);
+        Paywall after = new Paywall(
+                before.settings, new Paywall.Services(before.node, lasting.get(), before.clock, new SecureRandom()));
+        before.clock.advance(Duration.ofHours(1));
+        assertThat(after.decide(before.get(path, bought.header()))).isInstanceOf(Decision.Paid.class);
     }
 
     @Test
@@ -107,15 +131,17 @@ final class SettlementTest {
                 return true;
             }
         };
-        SettledPayments settled = new SettledPayments(node);
+        SettledPayments settled =
+                new SettledPayments(node, new MemoryLedger(1, Duration.ofMinutes(2), InstantSource.system()));
         for (int i = 0; i < 150_000; i++) {
-            assertThat(settled.contains(new PaymentHash(i, 0, 0, 0))).isTrue();
+            assertThat(settled.contains(new PaymentHash(i, 0, 0, 0), Optional.empty()))
+                    .isTrue();
         }
         assertThat(questions[0]).isEqualTo(150_000);
-        settled.contains(new PaymentHash(149_999, 0, 0, 0));
-        settled.contains(new PaymentHash(60_000, 0, 0, 0));
+        settled.contains(new PaymentHash(149_999, 0, 0, 0), Optional.empty());
+        settled.contains(new PaymentHash(60_000, 0, 0, 0), Optional.empty());
         assertThat(questions[0]).isEqualTo(150_000);
-        settled.contains(new PaymentHash(0, 0, 0, 0));
+        settled.contains(new PaymentHash(0, 0, 0, 0), Optional.empty());
         assertThat(questions[0]).isEqualTo(150_001);
     }
 }

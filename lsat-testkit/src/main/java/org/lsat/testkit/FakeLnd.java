@@ -366,6 +366,11 @@ public final class FakeLnd implements AutoCloseable {
     }
 
     /** Looks an invoice up. */
+    /** What it says instead of an invoice. */
+    String noInvoice() {
+        return node.calls() == 0 ? "there are no existing invoices" : "unable to locate invoice";
+    }
+
     Optional<LightningApi.Invoice> find(byte[] hash) {
         return Optional.ofNullable(issued.get(ByteString.copyFrom(hash)));
     }
@@ -430,7 +435,7 @@ public final class FakeLnd implements AutoCloseable {
                                 answers.onCompleted();
                             },
                             () -> answers.onError(Status.NOT_FOUND
-                                    .withDescription("unable to locate invoice")
+                                    .withDescription(noInvoice())
                                     .asRuntimeException())));
         }
     }

@@ -121,7 +121,7 @@ final class FakeLndRest {
         lnd.whenItIsTime(() -> {
             Optional<LightningApi.Invoice> found = lnd.find(hash);
             if (found.isEmpty()) {
-                fail(exchange, Status.NOT_FOUND.withDescription("unable to locate invoice"));
+                fail(exchange, Status.NOT_FOUND.withDescription(lnd.noInvoice()));
                 return;
             }
             JsonObject answer = new JsonObject();

@@ -36,6 +36,11 @@ final class AddressException extends IOException {
         return new AddressException(message, LATER, false);
     }
 
+    /** What was refused, and may not be in a moment; another request may fare better at once. */
+    static AddressException refused(String message) {
+        return new AddressException(message, SOON, false);
+    }
+
     NodeCalls.Failure failure() {
         return new NodeCalls.Failure(new InvoiceException(String.valueOf(getMessage()), retryAfter), isOfTheProvider);
     }

@@ -43,22 +43,28 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private static final Duration LEAST_TO_PAY = Duration.ofSeconds(20);
 
     private static final int MOST_UNCLAIMED = 256;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MSAT_PER_SAT = 1_000;
 
-    /** An invoice is made when it is asked for; clocks may differ. */
+    /** An invoice is made when it is asked for, and not before our start; clocks may differ by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private static final Duration MOST_AGE = Duration.ofMinutes(10);
 
     private final AddressSettings settings;
     private final InstantSource clock;
+    private final Instant opened;
     private final NodeThreads threads;
     private final Provider provider;
     private final NodeCalls calls;
+
+    /** Who has paid is not to suffer from a provider that makes no invoices for now, nor the other way round. */
+    private final NodeCalls settlements;
+
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
 
     /**
      * What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time, and none that is older than
-     * {@link #MOST_AGE}, which may be from before the start.
+     * {@link #MOST_AGE} or than the start.
      */
     private final RecentPayments seen = new RecentPayments();
 
@@ -73,9 +79,15 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private AddressInvoices(AddressSettings settings, NodeThreads threads, SSLContext tls, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.opened = clock.instant();
         this.threads = threads;
         this.provider = new Provider(settings.address(), settings.deadline(), threads, tls);
-        this.calls = new NodeCalls(settings.address().host(), settings.deadline(), this::meaning);
+        this.calls = calls(NodeCalls.FOR_INVOICES);
+        this.settlements = calls(NodeCalls.FOR_SETTLEMENTS);
+    }
+
+    private NodeCalls calls(int atOnce) {
+        return new NodeCalls(settings.address().host(), settings.deadline(), atOnce, this::meaning);
     }
 
     /** Opens it, and asks in the background how the address is paid. */
@@ -138,10 +150,14 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
             throw AddressException.passing(
                     its + "leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
         }
-        if (invoice.timestamp().isBefore(clock.instant().minus(MOST_AGE))) {
+        Instant now = clock.instant();
+        Instant earliest = opened.minus(CLOCKS_DIFFER);
+        if (invoice.timestamp().isBefore(now.minus(MOST_AGE))
+                || invoice.timestamp().isBefore(earliest)
+                || invoice.timestamp().isAfter(now.plus(CLOCKS_DIFFER))) {
             // Not a new one: it may have been given to somebody before we started, or by another server.
-            throw AddressException.passing(
-                    its + "was made at " + invoice.timestamp() + ", long before it was asked for; compare the clocks");
+            throw AddressException.passing(its + "was made at " + invoice.timestamp() + ", and it is " + now
+                    + ": not now, when it was asked for, or before we started; compare the clocks");
         }
         Optional<URI> verify = answer.text("verify").flatMap(Targets::parse);
         if (settings.strict() && verify.isEmpty()) {
@@ -164,25 +180,42 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
      */
     @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
-        if (questions.about(payment).isEmpty() && questions.nothingIsKnown()) {
-            calls.ask(
-                    () -> sent(payRequest(clock.instant(), PAY_REQUEST_KEPT)
-                            .thenCompose(terms -> made(terms, terms.minMsat(), ""))),
-                    ignored -> {});
-        }
-        URI where = questions
-                .about(payment)
-                .orElseThrow(() -> new InvoiceException(
-                        settings.address().host() + " tells about payment " + payment.prefix()
-                                + " only where it said before the last restart, which is forgotten; without"
-                                + " lsat.settlement=strict this does not happen",
-                        MINUTE));
-        return calls.ask(
-                () -> sent(provider.get(where).thenApply(answer -> isSettled(payment, answer))), ignored -> {});
+        return settlements.ask(
+                () -> sent(addressesSeen()
+                        .thenCompose(seen -> about(payment))
+                        .thenCompose(question -> provider.get(question.where())
+                                .thenApply(answer -> isSettled(payment, question, answer)))),
+                ignored -> {});
     }
 
-    private boolean isSettled(PaymentHash payment, Provider.Answer answer) {
+    private CompletableFuture<?> addressesSeen() {
+        return questions.nothingIsKnown()
+                ? payRequest(clock.instant(), PAY_REQUEST_KEPT).thenCompose(terms -> made(terms, terms.minMsat(), ""))
+                : CompletableFuture.completedFuture(true);
+    }
+
+    private CompletableFuture<SettlementQuestions.Question> about(PaymentHash payment) {
+        return questions
+                .about(payment)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(forgotten(payment)));
+    }
+
+    private AddressException forgotten(PaymentHash payment) {
+        return AddressException.ofTheRequest(settings.address().host() + " tells about payment " + payment.prefix()
+                + " only where it said before the last restart, which is forgotten; without lsat.settlement=strict this"
+                + " does not happen");
+    }
+
+    private boolean isSettled(PaymentHash payment, SettlementQuestions.Question question, Provider.Answer answer) {
         if (answer.notFound().isPresent()) {
+            if (answer.members() == JsonMembers.NONE) {
+                // It may be somebody else's page.
+                throw new CompletionException(answer.notFound().get());
+            }
+            if (question.isGuess()) {
+                throw new CompletionException(forgotten(payment));
+            }
             return false;
         }
         JsonMembers said = answer.members();

@@ -31,6 +31,8 @@ final class Provider {
     private static final int REDIRECT = 300;
     private static final int ERROR = 400;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int FAULT = 500;
 
     private final LightningAddress address;
     private final Duration deadline;
@@ -145,8 +147,12 @@ final class Provider {
         throw refusal(host, status, reason);
     }
 
+    /** What it says of one request may hold for that alone, such as an amount; who comes too fast, or to a fault, is told so by the status. */
     private static AddressException refusal(String host, int status, String reason) {
-        return AddressException.passing(host + " refuses (HTTP " + status + "): "
-                + (reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) + "…" : reason));
+        String message = host + " refuses (HTTP " + status + "): "
+                + (reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) + "…" : reason);
+        return status >= FAULT || status == TOO_MANY
+                ? AddressException.passing(message)
+                : AddressException.refused(message);
     }
 }

@@ -1,6 +1,7 @@
 package org.lsat.invoice.address;
 
 import java.net.URI;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,33 +10,53 @@ import org.jspecify.annotations.Nullable;
 import org.lsat.protocol.PaymentHash;
 
 /**
- * Where the provider tells whether a payment has arrived (LUD-21). Most addresses name the payment hash: then one is enough to
- * know all, also those of payments before a restart. The others are remembered, as many as there is room for. Thread-safe.
+ * Where the provider tells whether a payment has arrived (LUD-21). Most addresses differ by nothing but the payment hash: then
+ * one is enough to know all, also those of payments before a restart. The others are remembered, as many as there is room for.
+ * Thread-safe.
  */
 final class SettlementQuestions {
 
-    /** Some 30 MB, if all of them are long and none has the payment hash in it. */
     private static final int CAPACITY = 50_000;
+
+    /** Some 20 MB. */
+    private static final int MOST_CHARACTERS = 20_000_000;
 
     private static final String HASH = "{hash}";
 
-    private final Map<PaymentHash, URI> others = new LinkedHashMap<>();
+    private final Map<PaymentHash, String> others = new LinkedHashMap<>();
+    private int characters;
     private @Nullable String template;
+
+    /**
+     * Where to ask about a payment.
+     *
+     * @param isGuess made after the address of another payment, while not all are alike: there may be nothing, and that
+     *     says nothing
+     */
+    record Question(URI where, boolean isGuess) {}
 
     /** Remembers where to ask about a payment. */
     synchronized void add(PaymentHash payment, URI verify) {
         String text = verify.toString();
         int at = text.toLowerCase(Locale.ROOT).indexOf(payment.hex());
         if (at >= 0) {
-            template = text.substring(0, at)
+            String own = text.substring(0, at)
                     + HASH
                     + text.substring(at + payment.hex().length());
-            return;
+            if (template == null) {
+                template = own;
+            }
+            if (own.equals(template)) {
+                return;
+            }
         }
-        if (others.size() == CAPACITY) {
-            others.remove(others.keySet().iterator().next());
+        String former = others.put(payment, text);
+        characters += text.length() - (former == null ? 0 : former.length());
+        Iterator<String> oldest = others.values().iterator();
+        while (others.size() > CAPACITY || characters > MOST_CHARACTERS) {
+            characters -= oldest.next().length();
+            oldest.remove();
         }
-        others.put(payment, verify);
     }
 
     /** Whether no provider's address was seen yet, so that the next one may tell of other payments, too. */
@@ -44,11 +65,12 @@ final class SettlementQuestions {
     }
 
     /** Where to ask about a payment; empty if that is not known. */
-    synchronized Optional<URI> about(PaymentHash payment) {
-        URI remembered = others.get(payment);
-        if (remembered != null || template == null) {
-            return Optional.ofNullable(remembered);
+    synchronized Optional<Question> about(PaymentHash payment) {
+        String remembered = others.get(payment);
+        if (remembered != null) {
+            return Optional.of(new Question(URI.create(remembered), false));
         }
-        return Optional.of(URI.create(template.replace(HASH, payment.hex())));
+        return Optional.ofNullable(template)
+                .map(text -> new Question(URI.create(text.replace(HASH, payment.hex())), !others.isEmpty()));
     }
 }

@@ -29,13 +29,18 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     private final LndTransport lnd;
     private final InstantSource clock = InstantSource.system();
     private final NodeCalls calls;
+
+    /** Who has paid is not to suffer from a node that makes no invoices for now, nor the other way round. */
+    private final NodeCalls lookUps;
+
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
     private final RecentCheck check = new RecentCheck(() -> lookUp(NOBODYS));
 
     private LndInvoices(LndSettings settings, LndTransport lnd) {
         this.settings = settings;
         this.lnd = lnd;
-        this.calls = new NodeCalls("LND", settings.deadline(), this::meaning);
+        this.calls = new NodeCalls("LND", settings.deadline(), NodeCalls.FOR_INVOICES, this::meaning);
+        this.lookUps = new NodeCalls("LND", settings.deadline(), NodeCalls.FOR_SETTLEMENTS, this::meaning);
     }
 
     /**
@@ -78,7 +83,7 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     }
 
     private Optional<LndTransport.State> lookUp(PaymentHash payment) throws InvoiceException {
-        return calls.ask(() -> lnd.lookUp(payment), ignored -> {});
+        return lookUps.ask(() -> lnd.lookUp(payment), ignored -> {});
     }
 
     private NodeCalls.Failure meaning(Exception cause) {

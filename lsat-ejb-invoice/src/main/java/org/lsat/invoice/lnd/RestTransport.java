@@ -109,7 +109,7 @@ final class RestTransport implements LndTransport {
     }
 
     private static Optional<State> state(int status, JsonMembers answer) throws LndException {
-        if (status == NOT_FOUND && answer.text("message").orElse("").contains("unable to locate invoice")) {
+        if (status == NOT_FOUND && saysNoInvoice(answer.text("message").orElse(""))) {
             return Optional.empty();
         }
         requireOk(status, answer);
@@ -119,6 +119,11 @@ final class RestTransport implements LndTransport {
                 .findFirst()
                 .orElseThrow(
                         () -> new CompletionException(new LndException(LndFault.OTHER, "an invoice without state"))));
+    }
+
+    /** The second as long as the node has made none at all. */
+    private static boolean saysNoInvoice(String message) {
+        return message.contains("unable to locate invoice") || message.contains("there are no existing invoices");
     }
 
     private static void requireOk(int status, JsonMembers answer) throws LndException {

@@ -12,13 +12,16 @@ import java.util.function.Function;
 import org.lsat.InvoiceException;
 
 /**
- * Asks a node. Whatever state it is in, a caller waits no longer than the deadline, and half of it for a turn; at most {@value
- * #CALLS} wait inside a call; and one that failed several times in a row is left alone for a while. Thread-safe.
+ * Asks a node. Whatever state it is in, a caller waits no longer than the deadline, and half of it for a turn; so many
+ * wait inside a call as it is told; and one that failed several times in a row is left alone for a while. Thread-safe.
  */
 public final class NodeCalls {
 
-    /** More at once make a node no faster: LND signs and writes one invoice after the other, a thousand a second. */
-    private static final int CALLS = 16;
+    /** So many invoices are asked for at once. More make a node no faster: LND signs and writes one after the other. */
+    public static final int FOR_INVOICES = 12;
+
+    /** So many are asked for at once who have paid, of whom the first use waits for the node, and nobody else's invoice. */
+    public static final int FOR_SETTLEMENTS = 4;
 
     private static final int WAITING = 64;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -31,15 +34,17 @@ public final class NodeCalls {
 
     private final Function<Exception, Failure> meaning;
     private final CircuitBreaker breaker = new CircuitBreaker(PAUSE, System::nanoTime);
-    private final Bulkhead bulkhead = new Bulkhead(CALLS, WAITING);
+    private final Bulkhead bulkhead;
 
     /**
      * Calls of one node.
      *
      * @param node its name, as the log calls it
+     * @param atOnce how many calls there may be at once
      * @param meaning says what a failed call means; gets a {@link TimeoutException} where no answer came
      */
-    public NodeCalls(String node, Duration deadline, Function<Exception, Failure> meaning) {
+    public NodeCalls(String node, Duration deadline, int atOnce, Function<Exception, Failure> meaning) {
+        this.bulkhead = new Bulkhead(atOnce, WAITING);
         this.node = node;
         this.deadline = deadline;
         this.mostForATurn = deadline.dividedBy(2);

@@ -298,10 +298,14 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         }
         invoices.close();
         invoices = open(true);
-        for (Reply unknown : List.of(FakeLightningAddress.error("Not found"), Reply.of(404, ""))) {
+        for (Reply unknown : List.of(
+                FakeLightningAddress.error("Not found"), Reply.of(404, "{\"status\":\"ERROR\",\"reason\":\"none\"}"))) {
             provider.answer(VERIFY, request -> unknown);
             assertThat(invoices.isSettled(invoice.paymentHash())).isFalse();
         }
+        // A page of somebody else's.
+        provider.answer(VERIFY, request -> Reply.of(404, "<html>"));
+        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("HTTP 404");
     }
 
     @Test

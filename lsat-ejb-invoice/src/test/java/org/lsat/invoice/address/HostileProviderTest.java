@@ -124,7 +124,7 @@ class HostileProviderTest {
                         "made long ago, for somebody else",
                         terms -> terms.withTimestamp(Instant.now().minus(Duration.ofMinutes(11)))
                                 .withExpiry(Duration.ofMinutes(45)),
-                        "long before it was asked for"),
+                        "not now, when it was asked for"),
                 other(
                         "about to expire",
                         terms -> terms.withExpiry(Duration.ofSeconds(10)),

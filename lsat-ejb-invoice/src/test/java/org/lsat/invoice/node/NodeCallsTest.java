@@ -24,6 +24,7 @@ class NodeCallsTest {
     private final NodeCalls calls = new NodeCalls(
             "the node",
             DEADLINE,
+            AT_ONCE,
             cause -> new NodeCalls.Failure(
                     new InvoiceException("silent", Duration.ofSeconds(1)), cause instanceof TimeoutException));
 

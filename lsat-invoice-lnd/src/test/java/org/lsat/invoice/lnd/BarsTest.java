@@ -250,7 +250,7 @@ class BarsTest {
                 refused.size(),
                 percentile(refused, 100).toMillis(),
                 answers.size() - sold.size() - refused.size());
-        assertThat(sold).hasSizeGreaterThanOrEqualTo(MOST_IN_CALLS);
+        assertThat(sold).hasSizeGreaterThanOrEqualTo(NodeCalls.FOR_INVOICES);
         assertThat(refused).hasSizeGreaterThanOrEqualTo(100);
         assertThat(percentile(refused, 99)).isLessThan(Duration.ofMillis(50));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -344,5 +345,58 @@ class LndInvoicesTest extends InvoiceSourceContract {
         assertThat(invoices.create(REQUEST)).isNotNull();
         assertThat(URI.create("https://" + settings.get("lsat.lnd.target")).getHost())
                 .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void whileLndMakesNoInvoicesWhoHasPaidIsStillTold() throws Exception {
+        Invoice paid = invoices.create(REQUEST);
+        pay(paid);
+        lnd.bake(List.of("uri:/lnrpc.Lightning/LookupInvoice"));
+        refusedWith("permission denied");
+        for (int i = 0; i < 5; i++) {
+            refused();
+        }
+        assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+    }
+
+    @Test
+    void whileManyWaitForASlowNodeWhoHasPaidIsStillTold() throws Exception {
+        Invoice paid = invoices.create(REQUEST);
+        pay(paid);
+        lnd.answerAfter(Duration.ofMillis(400));
+        List<Thread> crowd = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Thread one = new Thread(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    try {
+                        invoices.create(REQUEST);
+                    } catch (InvoiceException e) {
+                        try {
+                            TimeUnit.MILLISECONDS.sleep(20);
+                        } catch (InterruptedException ended) {
+                            return;
+                        }
+                    }
+                }
+            });
+            one.start();
+            crowd.add(one);
+        }
+        TimeUnit.MILLISECONDS.sleep(1_000);
+        int told = 0;
+        for (int i = 0; i < 10; i++) {
+            try {
+                told += invoices.isSettled(paid.paymentHash()) ? 1 : 0;
+            } catch (InvoiceException e) {
+                System.out.println(door + " not told: " + e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+        crowd.forEach(Thread::interrupt);
+        for (Thread one : crowd) {
+            one.join();
+        }
+        System.out.println(door + " told of 10: " + told);
+        assertThat(told).isEqualTo(10);
     }
 }

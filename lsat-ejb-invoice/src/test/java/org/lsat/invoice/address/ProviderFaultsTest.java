@@ -1,0 +1,172 @@
+package org.lsat.invoice.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lsat.testkit.FakeLightningAddress.CALLBACK;
+import static org.lsat.testkit.FakeLightningAddress.VERIFY;
+import static org.lsat.testkit.FakeLightningAddress.descriptionHash;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lsat.Invoice;
+import org.lsat.InvoiceException;
+import org.lsat.InvoiceRequest;
+import org.lsat.JsonObject;
+import org.lsat.invoice.SignedInvoices;
+import org.lsat.invoice.node.NodeThreads;
+import org.lsat.protocol.Bolt11;
+import org.lsat.protocol.PaymentHash;
+import org.lsat.testkit.FakeLightningAddress;
+import org.lsat.testkit.FakeLightningAddress.Reply;
+
+/** A provider that fails in one thing, and not in others; and what it says too early. */
+class ProviderFaultsTest {
+
+    private static final InvoiceRequest REQUEST = new InvoiceRequest(10_000, "weather forecast", Duration.ofDays(1));
+
+    private final SignedInvoices issuer = new SignedInvoices();
+    private FakeLightningAddress provider;
+    private AddressInvoices invoices;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = FakeLightningAddress.start(issuer);
+        invoices = open();
+    }
+
+    @AfterEach
+    void stop() {
+        invoices.close();
+        provider.close();
+    }
+
+    private AddressInvoices open() {
+        AddressSettings settings = new AddressSettings(
+                LightningAddress.parse(provider.address()).orElseThrow(), Duration.ofSeconds(2), true);
+        return AddressInvoices.open(
+                settings, new NodeThreads(), provider.certificate().clientTls(), InstantSource.system());
+    }
+
+    /** The same by HTTPS: who paid first is told that his payment never arrived. */
+    @Test
+    void whoPaidIsAskedAboutWhereTheProviderSaidAlsoAfterAnotherInvoice() throws Exception {
+        provider.answer(CALLBACK, request -> {
+            String pr = issuer.invoice(10_000, descriptionHash());
+            String hash = Bolt11.parse(pr).paymentHash().hex();
+            return Reply.of(
+                    200,
+                    new JsonObject()
+                            .put("pr", pr)
+                            .put("verify", provider.root() + VERIFY + hash + "?sig=" + hash.hashCode())
+                            .toString());
+        });
+        provider.answer(VERIFY, request -> {
+            String hash = request.getPath().substring(VERIFY.length());
+            return String.valueOf(request.getQuery()).equals("sig=" + hash.hashCode())
+                    ? Reply.of(
+                            200,
+                            new JsonObject()
+                                    .put("settled", issuer.isSettled(PaymentHash.ofHex(hash)))
+                                    .toString())
+                    : Reply.of(404, "{\"status\":\"ERROR\",\"reason\":\"Not found\"}");
+        });
+        Invoice paid = invoices.create(REQUEST);
+        issuer.pay(paid.paymentHash());
+        assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+        invoices.create(REQUEST);
+
+        assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+    }
+
+    @Test
+    void whileTheProviderMakesNoInvoicesWhoHasPaidIsStillTold() throws Exception {
+        Invoice paid = invoices.create(REQUEST);
+        issuer.pay(paid.paymentHash());
+        provider.answer(CALLBACK, request -> Reply.of(429, "{\"status\":\"ERROR\",\"reason\":\"too fast\"}"));
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("too fast");
+        }
+
+        assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+    }
+
+    @Test
+    void whileTheProviderTellsNoSettlementItStillSells() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        provider.answer(VERIFY, request -> Reply.of(500, ""));
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> invoices.isSettled(invoice.paymentHash())).hasMessageContaining("HTTP 500");
+        }
+
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    /** As many a wallet does that takes whole satoshi only. */
+    @Test
+    void anAmountThatTheProviderRefusesStopsNoOther() throws Exception {
+        provider.answer(
+                CALLBACK,
+                request -> request.getQuery().contains("amount=1500")
+                        ? FakeLightningAddress.error("amount must be a whole number of satoshi")
+                        : provider.payment(issuer.invoice(10_000, descriptionHash())));
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> invoices.create(new InvoiceRequest(1_500, "", Duration.ofDays(1))))
+                    .hasMessageContaining("whole number");
+        }
+
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    /** "That it was made within the last ten minutes" (docs/no-node.md). */
+    @Test
+    void anInvoiceThatWillBeMadeInAYearIsNotTakenAndNotOnceMoreAfterARestart() throws Exception {
+        String early = issuer.invoice(
+                10_000,
+                descriptionHash(),
+                terms -> terms.withTimestamp(Instant.now().plus(Duration.ofDays(365))));
+        provider.answer(CALLBACK, request -> provider.payment(early));
+        int taken = 0;
+        for (int start = 0; start < 3; start++) {
+            try {
+                invoices.create(REQUEST);
+                taken++;
+            } catch (InvoiceException e) {
+                // As it should.
+            }
+            invoices.close();
+            invoices = open();
+        }
+        assertThat(taken).isZero();
+    }
+
+    @Test
+    void whetherAPaymentHasArrivedIsToldWithinTheDeadline() throws Exception {
+        Invoice paid = invoices.create(REQUEST);
+        issuer.pay(paid.paymentHash());
+        invoices.close();
+        invoices = open();
+        invoices.check();
+        provider.answer(CALLBACK, request -> {
+            TimeUnit.MILLISECONDS.sleep(1_700);
+            return provider.payment(issuer.invoice(1, descriptionHash()));
+        });
+        provider.answer(VERIFY, request -> {
+            TimeUnit.MILLISECONDS.sleep(1_700);
+            return Reply.of(200, "{\"settled\":true}");
+        });
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> invoices.isSettled(paid.paymentHash())).hasMessageContaining("does not answer within");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_500));
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
