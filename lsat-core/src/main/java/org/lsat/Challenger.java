@@ -70,18 +70,20 @@ final class Challenger {
                             + " proxy. Set " + property + "=true to let others in, or choose a real backend.",
                     NOT_BY_ITSELF_RETRY);
         }
-        if (needed.product().plan().isCounted()) {
-            Optional<HttpAnswer> refusal = withoutLedger();
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-        }
         Duration wait = limiter.take(request.clientAddress(), request.time().toEpochMilli());
         if (!wait.isZero()) {
             return Answers.retryLater(
                     Reason.TOO_MANY_CHALLENGES,
                     "Pay one of the invoices that you have, or come back later. Paid requests are not limited.",
                     wait);
+        }
+        // After the limit: a database is not there for whoever does not pay.
+        if (needed.product().plan().isCounted()) {
+            Optional<HttpAnswer> refusal = withoutLedger();
+            if (refusal.isPresent()) {
+                limiter.giveBack(request.clientAddress());
+                return refusal.get();
+            }
         }
         return sell(needed, request);
     }

@@ -96,11 +96,24 @@ final class PlansReader {
             config.fault(
                     prefix + ".deposit", deposit.get().toString(), "at least the price of the plan, " + price.get());
         }
+        deposit.ifPresent(amount -> reportWhatItCannotPay(prefix, amount, opened));
         if (price.isEmpty() || opened.isEmpty()) {
             return Optional.empty();
         }
         Plan plan = deposit.map(amount -> Plan.balance(amount, validFor)).orElseGet(() -> Plan.of(uses, validFor));
         return Optional.of(new NamedPlan(name, price.get(), plan, opened, rate, description));
+    }
+
+    private void reportWhatItCannotPay(String prefix, Price deposit, List<String> opened) {
+        rules.stream()
+                .filter(rule -> opened.contains(rule.name()))
+                .filter(rule -> rule.price().map(Price::amountMsat).orElse(0L) > deposit.amountMsat())
+                .findFirst()
+                .ifPresent(rule -> config.fault(
+                        prefix + ".deposit",
+                        deposit.toString(),
+                        "at least what one request of each of its rules costs: rule " + rule.name() + " costs "
+                                + rule.price().orElseThrow()));
     }
 
     /** Both are signed into tokens as the name of what was bought. */

@@ -211,9 +211,9 @@ public final class SettingsReader {
     private String ledger(boolean playMoney, List<Product> products) {
         boolean counted = products.stream().anyMatch(product -> product.plan().isCounted());
         Optional<String> written = config.oneOf(LEDGER, ledgerNames());
-        boolean lasts = counted && !playMoney;
+        // Also where nothing is counted that is sold now: what was sold before still is.
         Optional<String> chosen = written.or(() -> ledgers.entrySet().stream()
-                .filter(ledger -> lasts || ledger.getValue().stream().anyMatch(config.names()::contains))
+                .filter(ledger -> !playMoney || ledger.getValue().stream().anyMatch(config.names()::contains))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst());
@@ -230,7 +230,7 @@ public final class SettingsReader {
                 && written.filter(LedgerBackend.MEMORY::equals).isPresent()) {
             notices.add("lsat.ledger=memory: a restart forgets what was used, and sells it again");
         }
-        return chosen.orElse(LedgerBackend.MEMORY);
+        return chosen.orElse(playMoney ? LedgerBackend.MEMORY : LedgerBackend.NONE);
     }
 
     private List<String> ledgerNames() {

@@ -15,6 +15,9 @@ public interface LedgerBackend {
     /** The value of {@code lsat.ledger} for the ledger in memory: no backend's name. */
     String MEMORY = "memory";
 
+    /** Where nothing is counted that is sold, none was chosen, and there is none that lasts; see {@link NoLedger}. */
+    String NONE = "none";
+
     /** The value of {@code lsat.ledger} that chooses it, {@code [a-z0-9-]+}. */
     String name();
 

@@ -26,6 +26,7 @@ import org.lsat.config.Settings;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
 import org.lsat.ledger.MemoryLedger;
+import org.lsat.ledger.NoLedger;
 
 /**
  * The paywall of one servlet context, from its configuration at deployment over its start to its stop. Kept as an
@@ -195,6 +196,9 @@ final class Deployment {
     }
 
     private Ledger openLedger(Settings read) {
+        if (read.ledger().equals(LedgerBackend.NONE)) {
+            return NoLedger.INSTANCE;
+        }
         if (ledgerOpener.isEmpty()) {
             return new MemoryLedger(read.ledgerCapacity(), read.ledgerLease(), clock);
         }

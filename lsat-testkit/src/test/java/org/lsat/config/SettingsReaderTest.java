@@ -63,6 +63,13 @@ final class SettingsReaderTest {
         return settings;
     }
 
+    private static Settings read(Map<String, String> properties, Map<String, Set<String>> ledgers) {
+        ConfigReader config = new ConfigReader(ConfigValues.of(properties));
+        Settings settings = SettingsReader.read(config, List.of(), BACKENDS, ledgers, new SecureRandom());
+        config.finish();
+        return settings;
+    }
+
     private static List<Fault> faults(String... namesAndValues) {
         Map<String, String> properties = with(namesAndValues);
         ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(properties));
@@ -450,6 +457,19 @@ final class SettingsReaderTest {
         @DisplayName("that are free sell nothing")
         void freeOnesSellNothing() {
             assertThat(onlyFault("lsat.rules.forecast.price", "free").allowed()).contains("a free rule sells nothing");
+        }
+
+        @Test
+        @DisplayName("that sell nothing counted have the ledger that lasts, too, for what they sold before; or none")
+        void soldBefore() {
+            Map<String, String> passes = with("lsat.rules.forecast.valid-for", "P1D");
+            assertThat(read(passes, Map.of("jdbc", Set.of())).ledger()).isEqualTo("jdbc");
+            assertThat(read(passes, Map.of()).ledger()).isEqualTo("none");
+            passes.put("lsat.ledger", "memory");
+            assertThat(read(passes, Map.of("jdbc", Set.of())).ledger()).isEqualTo("memory");
+            passes.put("lsat.ledger", "none");
+            assertThat(catchThrowableOfType(ConfigException.class, () -> read(passes, Map.of())))
+                    .hasMessageContaining("lsat.ledger = none");
         }
 
         @Test

@@ -108,13 +108,14 @@ enum Dialect {
 
     /**
      * Parameters: most used (bought); given back; the same; most given back; units; cost; given back; the same; most given
-     * back; to be noted as given back; epoch; units; payment.
+     * back; given back; the same, or what is noted where nothing was yet; epoch; units; payment.
      */
     static String settle(String table) {
         String tooMany = "CAST(? AS BIGINT) > 0 AND given_back + CAST(? AS BIGINT) > CAST(? AS BIGINT)";
         return "UPDATE " + table + " SET used = LEAST(CAST(? AS BIGINT), used + CASE WHEN " + tooMany
                 + " THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END),"
-                + " given_back = CASE WHEN " + tooMany + " THEN given_back ELSE given_back + CAST(? AS BIGINT) END,"
+                + " given_back = CASE WHEN " + tooMany + " THEN given_back"
+                + " WHEN given_back > 0 THEN given_back + CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END,"
                 + " pending = CASE WHEN epoch = CAST(? AS BIGINT) THEN pending - CAST(? AS BIGINT) ELSE pending END"
                 + " WHERE payment = ?";
     }

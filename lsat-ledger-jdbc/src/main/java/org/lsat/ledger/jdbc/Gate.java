@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class Gate {
 
     private static final int AT_ONCE = 32;
-    private static final long MOST_WAIT_MILLIS = 500;
+    static final long MOST_WAIT_MILLIS = 500;
     private static final long WORKS = Long.MIN_VALUE;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -46,6 +46,11 @@ final class Gate {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Whether what was asked last has worked, as far as it is known. */
+    boolean isOpen() {
+        return nextProbe.get() == WORKS;
     }
 
     void leave(boolean worked) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,9 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** Only one thread at a time looks. */
     private Set<String> toldRevoked = Set.of();
 
+    private boolean revokedAreKnown = true;
+
+    private final ReentrantLock counting = new ReentrantLock();
     private volatile Instant counted = Instant.MIN;
     private volatile @Nullable Statements statements;
     private volatile String failure = "it was not reached yet";
@@ -268,6 +272,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
                     givenBack,
                     givenBack,
                     most,
+                    givenBack,
                     noted,
                     charge.epoch(),
                     charge.units()
@@ -291,9 +296,37 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     @Override
     public boolean isNearlyFull() throws LedgerUnavailableException {
-        if (!clock.instant().isBefore(counted) && counted.plus(COUNTED_AGAIN).isAfter(clock.instant())) {
-            return rows.get() >= nearlyFull;
+        // To count a million rows takes a while: one does it, and the others take what was counted before.
+        boolean isFirst = counted.equals(Instant.MIN);
+        if (isFirst ? isTurnSoon() : !isCountRecent() && counting.tryLock()) {
+            try {
+                if (!isCountRecent()) {
+                    count();
+                }
+            } finally {
+                counting.unlock();
+            }
+        } else if (isFirst) {
+            throw new LedgerUnavailableException(place + ": its payments are being counted, which takes long", null);
         }
+        return rows.get() >= nearlyFull;
+    }
+
+    private boolean isCountRecent() {
+        Instant now = clock.instant();
+        return !now.isBefore(counted) && counted.plus(COUNTED_AGAIN).isAfter(now);
+    }
+
+    private boolean isTurnSoon() {
+        try {
+            return counting.tryLock(Gate.MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void count() throws LedgerUnavailableException {
         long now = ask((connection, sql) -> {
             try (PreparedStatement select = prepare(connection, sql.count());
                     ResultSet row = select.executeQuery()) {
@@ -303,7 +336,6 @@ final class JdbcLedger implements LedgerBackend.Opened {
         });
         rows.set(now);
         counted = clock.instant();
-        return now >= nearlyFull;
     }
 
     @Override
@@ -342,13 +374,21 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     private void lookForRevoked(Consumer<Set<String>> listener) {
         try {
+            database.find();
             Set<String> now = revoked();
             if (!now.equals(toldRevoked)) {
                 listener.accept(now);
                 toldRevoked = now;
             }
-        } catch (LedgerUnavailableException e) {
-            // Whose use cannot be counted hears of it. Who was revoked stays so.
+            revokedAreKnown = true;
+        } catch (LedgerUnavailableException | SQLException e) {
+            // Who was revoked stays so.
+            if (revokedAreKnown) {
+                revokedAreKnown = false;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "lsat: it is not known for now whose tokens are revoked since: " + e.getMessage());
+            }
         } catch (RuntimeException e) {
             // Else it would be the last look.
             LOG.log(System.Logger.Level.WARNING, "lsat: revoked payments could not be told", e);
@@ -396,9 +436,25 @@ final class JdbcLedger implements LedgerBackend.Opened {
         return statement;
     }
 
+    /**
+     * A thread that the application left interrupted is not, meanwhile: H2 closes its file under everybody when such a thread
+     * writes.
+     */
     private <T> T ask(Question<T> question) throws LedgerUnavailableException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return askThroughGate(question);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T askThroughGate(Question<T> question) throws LedgerUnavailableException {
         if (!gate.enter()) {
-            throw new LedgerUnavailableException(place + ": " + failure, null);
+            throw new LedgerUnavailableException(
+                    place + ": " + (gate.isOpen() ? "more ask at once than it answers" : failure), null);
         }
         boolean worked = false;
         try {

@@ -3,6 +3,7 @@ package org.lsat.ledger.jdbc;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +47,15 @@ public final class JdbcLedgerBackend implements LedgerBackend {
                         "nothing where " + DATA_SOURCE + " names a database; one of the two");
             }
             String name = dataSource.get();
-            return terms -> new JdbcLedger(new ServerDataSource(name), name, terms);
+            return terms -> {
+                ServerDataSource source = new ServerDataSource(name);
+                try {
+                    source.find();
+                } catch (SQLException e) {
+                    // Whoever asks for a connection hears of it, if it is not there by then.
+                }
+                return new JdbcLedger(source, name, terms);
+            };
         }
         Path parent = directory.map(text -> path(text, config)).orElseGet(() -> ofServer(config));
         return terms -> {

@@ -7,7 +7,10 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The server's {@code DataSource} of a name; looked up when it is first asked for, since a server may bind it later. */
+/**
+ * The server's {@code DataSource} of a name. Looked up at once, since names below {@code java:comp} are there for the server's
+ * threads alone (WildFly), and when it is asked for, since a server may bind it later.
+ */
 final class ServerDataSource implements Connections {
 
     private final String name;
@@ -19,12 +22,21 @@ final class ServerDataSource implements Connections {
 
     @Override
     public Connection get() throws SQLException {
+        return source().getConnection();
+    }
+
+    @Override
+    public void find() throws SQLException {
+        source();
+    }
+
+    private DataSource source() throws SQLException {
         DataSource present = found;
         if (present == null) {
             present = lookUp();
             found = present;
         }
-        return present.getConnection();
+        return present;
     }
 
     @SuppressWarnings("BanJNDI") // The name is the administrator's.

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lsat.ledger.Charge;
 import org.lsat.ledger.Ledger;
 import org.lsat.ledger.LedgerBackend;
@@ -53,6 +58,13 @@ final class JdbcLedgerTest {
         private volatile boolean off;
         private volatile boolean breaksAfterwards;
         private volatile Thread inTransaction = new Thread();
+        private volatile Before before = () -> {};
+
+        /** What is done before somebody gets a connection. */
+        @FunctionalInterface
+        private interface Before {
+            void run() throws InterruptedException;
+        }
 
         Switch(Connections behind) {
             this.behind = behind;
@@ -61,6 +73,11 @@ final class JdbcLedgerTest {
         @Override
         public Connection get() throws SQLException {
             asked.incrementAndGet();
+            try {
+                before.run();
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
             if (off) {
                 throw new SQLException("it is cut off");
             }
@@ -363,5 +380,107 @@ final class JdbcLedgerTest {
         JdbcLedger later = ledger(database);
         later.revoke("00112233");
         assertThat(later.revoked()).containsExactly("00112233");
+    }
+
+    /** H2 closes its file when a thread writes that is interrupted. */
+    @Test
+    void theUseOfAThreadThatTheApplicationLeftInterruptedIsCountedAndOthersGoOn() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Charge charge = ledger.charge(PAYMENT, 1, 100, 100, end);
+            Thread.currentThread().interrupt();
+            try {
+                ledger.settle(charge, 1, 0);
+            } finally {
+                assertThat(Thread.interrupted()).as("it still is").isTrue();
+            }
+            assertThat(ledger.charge(new PaymentHash(5, i, 2, 1), 1, 5, 5, end).status())
+                    .isEqualTo(Charge.Status.APPLIED);
+        }
+        assertThat(ledger.used(PAYMENT)).isEqualTo(20);
+    }
+
+    /** As many as may at once, and one more. */
+    @Test
+    void whereManyAskAtOnceItSaysSoAndNotThatTheDatabaseIsAway() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(32);
+        JdbcLedger busy = new JdbcLedger(
+                new Connections() {
+                    @Override
+                    public Connection get() throws SQLException {
+                        inside.countDown();
+                        try {
+                            hold.await();
+                        } catch (InterruptedException e) {
+                            throw new SQLException(e);
+                        }
+                        return database.get();
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                "the test",
+                new LedgerBackend.Terms("shop", "bc", 10, LEASE, clock));
+        ExecutorService callers = Executors.newFixedThreadPool(32);
+        for (int i = 0; i < 32; i++) {
+            var unused = callers.submit(() -> busy.used(PAYMENT));
+        }
+        inside.await();
+        assertThatThrownBy(() -> busy.used(PAYMENT)).hasMessage("the test: more ask at once than it answers");
+        hold.countDown();
+        callers.shutdown();
+        busy.close();
+    }
+
+    /** Whoever sees how full it is takes what was counted before, while one counts. */
+    @Test
+    void oneCountsThePaymentsAndTheOthersDoNotWait() throws Exception {
+        assertThat(ledger.isNearlyFull()).isFalse();
+        clock.advance(Duration.ofSeconds(11));
+        int before = wires.asked.get();
+        CountDownLatch counts = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        wires.before = () -> {
+            counts.countDown();
+            end.await();
+        };
+        Thread counting = new Thread(() -> {
+            try {
+                ledger.isNearlyFull();
+            } catch (LedgerUnavailableException e) {
+                throw new AssertionError(e);
+            }
+        });
+        counting.start();
+        counts.await();
+        for (int i = 0; i < 100; i++) {
+            assertThat(ledger.isNearlyFull()).isFalse();
+        }
+        end.countDown();
+        counting.join();
+        assertThat(wires.asked.get() - before).isOne();
+    }
+
+    /** docs/cluster.md: by a quarter of the lease. It is settled after five eighths of it at the latest. */
+    @ParameterizedTest
+    @CsvSource({"PT2M, 30", "PT1M, 15", "PT3S, 0"})
+    void whereClocksDifferAUseThatIsUnderWayIsNotSoldAgain(Duration lease, long fast) throws Exception {
+        SettableClock slow = SettableClock.at("2026-01-01T00:00:00Z");
+        SettableClock quick = SettableClock.at("2026-01-01T00:00:00Z");
+        quick.advance(Duration.ofSeconds(fast));
+        JdbcLedger first =
+                new JdbcLedger(database, "one", new LedgerBackend.Terms("shop", "bc", 10, lease, slow), nanos::get);
+        JdbcLedger second =
+                new JdbcLedger(database, "other", new LedgerBackend.Terms("shop", "bc", 10, lease, quick), nanos::get);
+        Charge charge = first.charge(PAYMENT, 1, 1, 1, end);
+        Duration untilSettled = lease.dividedBy(2).plus(lease.dividedBy(8));
+        slow.advance(untilSettled);
+        quick.advance(untilSettled);
+        assertThat(second.charge(PAYMENT, 1, 1, 1, end).status()).isEqualTo(Charge.Status.IN_FLIGHT);
+        first.settle(charge, 1, 0);
+        assertThat(second.charge(PAYMENT, 1, 1, 1, end).status()).isEqualTo(Charge.Status.EXHAUSTED);
+        first.close();
+        second.close();
     }
 }
