@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +52,9 @@ final class SettlementTest {
         before.open(path, bought.header()).settlement().answered(200);
         before.node.misbehave(FakeNode.Fault.REFUSES);
         Paywall after = new Paywall(
-                before.settings, new Paywall.Services(before.node, lasting.get(), before.clock, new SecureRandom()));
+                before.settings,
+                new Paywall.Services(
+                        before.node, Objects.requireNonNull(lasting.get()), before.clock, new SecureRandom()));
         before.clock.advance(Duration.ofHours(1));
         assertThat(after.decide(before.get(path, bought.header()))).isInstanceOf(Decision.Paid.class);
     }
