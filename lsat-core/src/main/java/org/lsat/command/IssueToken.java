@@ -2,22 +2,19 @@ package org.lsat.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.lsat.ComplimentaryTokens;
 import org.lsat.PaidToken;
 import org.lsat.config.ConfigException;
@@ -25,6 +22,7 @@ import org.lsat.config.ConfigReader;
 import org.lsat.config.ConfigValues;
 import org.lsat.config.Fault;
 import org.lsat.config.SettingsReader;
+import org.lsat.config.StandardSources;
 import org.lsat.protocol.RootKeys;
 import org.lsat.rules.Price;
 import org.lsat.rules.Rule;
@@ -46,10 +44,16 @@ public final class IssueToken {
               valid-for=P30D                or until=2027-01-31T00:00:00Z; required
               uses=100                      so many requests, or
               deposit=10000 sat             a balance; neither: any number of requests
-              config=<file>                 the application's microprofile-config.properties
+              config=<file>                 the application's microprofile-config.properties, without ${...} and profiles
               lsat.realm=weather            and lsat.network, lsat.secret.file, lsat.backend, as there; before the environment
                                             (LSAT_SECRET), before the file
             """;
+
+    private static final String ARGUMENT =
+            "<name>=<value>, each name once; without arguments the command says which there are";
+    private static final String WITHOUT_THE_FILE =
+            "run the command without config, and without a profile in the environment; give it lsat.realm, lsat.network"
+                    + " and lsat.secret.file as they come out in the application";
 
     private IssueToken() {}
 
@@ -84,21 +88,15 @@ public final class IssueToken {
     }
 
     private static PaidToken issue(List<String> arguments, Map<String, String> environment, InstantSource clock) {
-        Map<String, String> given = new TreeMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 1 || given.put(argument.substring(0, equals), argument.substring(equals + 1)) != null) {
-                throw fault(
-                        argument,
-                        "",
-                        "<name>=<value>, each name once; without arguments the command says which there are");
-            }
-        }
-        Map<String, String> file = file(Optional.ofNullable(given.get("config")));
-        ConfigReader config =
-                new ConfigReader(new ConfigValues(Set.of(), name -> lookup(name, given, environment, file), Map.of()));
+        Map<String, String> given = given(arguments);
+        ConfigValues application = application(given, environment);
+        // Of the file's properties, most are for the server alone; an argument is for this command.
+        ConfigReader config = new ConfigReader(new ConfigValues(
+                given.keySet(),
+                name -> isProperty(name) ? application.lookup().apply(name) : given.get(name),
+                Map.of()));
         given.keySet().stream()
-                .filter(name -> !name.startsWith("lsat.")
+                .filter(name -> !isProperty(name)
                         && !List.of("config", "product", "uses", "deposit", "until", "valid-for")
                                 .contains(name))
                 .forEach(name ->
@@ -108,73 +106,80 @@ public final class IssueToken {
         if (product.isEmpty()) {
             config.fault("product", config.text("product").orElse(""), "the name of a rule or a plan");
         }
-        Optional<Instant> end = end(config, clock.instant());
+        Instant now = clock.instant();
+        Optional<Instant> end = end(config, now);
         Optional<Long> uses = config.number("uses", 1, MOST_USES);
         Optional<Price> deposit = deposit(config);
         if (uses.isPresent() && deposit.isPresent()) {
             config.fault("deposit", deposit.get().toString(), "either uses or a deposit");
         }
-        Set<String> products = products(file);
-        if (!products.isEmpty() && !product.isEmpty()) {
-            products.addAll(products(given));
-            if (!products.contains(product)) {
-                config.fault(
-                        "product",
-                        product,
-                        "a rule or a plan of " + given.get("config") + ": " + String.join(", ", products)
-                                + "; of a rule that only an annotation names add one property, for example lsat.rules."
-                                + product + ".price=annotated");
-            }
+        Set<String> products = products(application.names());
+        if (!products.isEmpty() && !product.isEmpty() && !products.contains(product)) {
+            config.fault(
+                    "product",
+                    product,
+                    "a rule or a plan of the application: " + String.join(", ", products)
+                            + "; of a rule that only an annotation names add one property, for example lsat.rules."
+                            + product + ".price=annotated");
+        }
+        given.keySet().stream().filter(name -> product(name).isPresent()).forEach(config::know);
+        if (!product.isEmpty()) {
+            config.know("lsat.rules." + product + ".price");
         }
         config.finish();
-        ComplimentaryTokens tokens = new ComplimentaryTokens(() -> keys, products, clock, new SecureRandom());
+        ComplimentaryTokens tokens = new ComplimentaryTokens(() -> keys, products, () -> now, new SecureRandom());
+        Instant until = end.orElseThrow();
+        if (deposit.isPresent()) {
+            return tokens.balance(product, deposit.get(), until);
+        }
+        return uses.isPresent() ? tokens.bundle(product, uses.get(), until) : tokens.pass(product, until);
+    }
+
+    private static boolean isProperty(String name) {
+        return name.startsWith("lsat.");
+    }
+
+    private static Map<String, String> given(List<String> arguments) {
+        Map<String, String> given = new TreeMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String name = argument.substring(0, Math.max(equals, 0));
+            if (!name.matches("[a-z][a-z0-9.-]*")) {
+                // After lsat.secret=<white space> it is the secret; that of Base64 has an = at its end.
+                throw fault("argument " + (i + 1), "(not shown)", ARGUMENT);
+            }
+            if (given.put(name, argument.substring(equals + 1)) != null) {
+                throw fault(name, "(twice)", ARGUMENT);
+            }
+        }
+        return given;
+    }
+
+    private static ConfigValues application(Map<String, String> given, Map<String, String> environment) {
+        Map<String, String> properties = new TreeMap<>(given);
+        properties.keySet().removeIf(name -> !isProperty(name));
+        Optional<String> file = Optional.ofNullable(given.get("config"));
         try {
-            Instant until = end.orElseThrow();
-            if (deposit.isPresent()) {
-                return tokens.balance(product, deposit.get(), until);
-            }
-            return uses.isPresent() ? tokens.bundle(product, uses.get(), until) : tokens.pass(product, until);
-        } catch (IllegalArgumentException e) {
-            throw fault("product", product, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static @Nullable String lookup(
-            String name, Map<String, String> given, Map<String, String> environment, Map<String, String> file) {
-        String value = given.get(name);
-        if (value == null && name.startsWith("lsat.")) {
-            value = environment.get(ConfigReader.environmentName(name));
-        }
-        return value != null || !name.startsWith("lsat.") ? value : file.get(name);
-    }
-
-    private static Map<String, String> file(Optional<String> name) {
-        if (name.isEmpty()) {
-            return Map.of();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(name.get()))) {
-            properties.load(reader);
+            return StandardSources.read(properties, environment, file.map(Path::of), WITHOUT_THE_FILE);
         } catch (IOException | IllegalArgumentException e) {
-            throw fault("config", name.get(), "a properties file that can be read; " + e);
+            throw fault("config", file.orElse(""), "a properties file that can be read; " + e);
         }
-        Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(each -> values.put(each, properties.getProperty(each)));
-        return values;
     }
 
-    /** Those that are named; those of annotations are not known here, so that any name is taken where a file names none. */
-    private static Set<String> products(Map<String, String> properties) {
+    /** Those that are named; those of annotations are not known here, so that any name is taken where none is named. */
+    private static Set<String> products(Set<String> properties) {
         Set<String> products = new TreeSet<>();
-        for (String property : properties.keySet()) {
-            String[] parts = property.split("\\.", -1);
-            if (parts.length == 4
-                    && parts[0].equals("lsat")
-                    && (parts[1].equals("rules") || parts[1].equals("plans"))) {
-                products.add(parts[2]);
-            }
-        }
+        properties.forEach(property -> product(property).ifPresent(products::add));
         return products;
+    }
+
+    /** The rule or the plan of which this property is one. */
+    private static Optional<String> product(String property) {
+        String[] parts = property.split("\\.", -1);
+        boolean isProduct =
+                parts.length == 4 && parts[0].equals("lsat") && (parts[1].equals("rules") || parts[1].equals("plans"));
+        return isProduct ? Optional.of(parts[2]) : Optional.empty();
     }
 
     private static Optional<Instant> end(ConfigReader config, Instant now) {
@@ -191,7 +196,17 @@ public final class IssueToken {
             return validFor.map(now::plus);
         }
         try {
-            return Optional.of(Instant.parse(until.get()));
+            Instant end = Instant.parse(until.get());
+            Instant latest = now.plus(LONGEST);
+            if (!end.isAfter(now) || end.isAfter(latest)) {
+                config.fault(
+                        "until",
+                        until.get(),
+                        "a time in UTC after " + now.truncatedTo(ChronoUnit.SECONDS) + ", which is now, up to "
+                                + latest.truncatedTo(ChronoUnit.SECONDS));
+                return Optional.empty();
+            }
+            return Optional.of(end);
         } catch (DateTimeException e) {
             config.fault("until", until.get(), "a time in UTC such as 2027-01-31T00:00:00Z");
             return Optional.empty();

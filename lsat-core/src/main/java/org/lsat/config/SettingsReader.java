@@ -92,7 +92,8 @@ public final class SettingsReader {
             // A server that made its own secret would not know the token.
             secrets.reportMissing();
         }
-        return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : reader.network(), playMoney)
+        String network = reader.network();
+        return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : network, playMoney)
                 .atStart();
     }
 

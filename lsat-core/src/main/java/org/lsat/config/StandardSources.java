@@ -1,17 +1,20 @@
 package org.lsat.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class StandardSources {
 
     private static final String FILE = "META-INF/microprofile-config.properties";
-    private static final String ADD_SMALLRYE = "; only a MicroProfile Config implementation understands that: "
-            + "add io.smallrye.config:smallrye-config to the application";
+    private static final String ONLY_AN_IMPLEMENTATION =
+            "; only a MicroProfile Config implementation understands that: ";
+    private static final String ADD_SMALLRYE = "add io.smallrye.config:smallrye-config to the application";
+    private static final int ARGUMENTS = Integer.MAX_VALUE;
     private static final int SYSTEM_PROPERTIES = 400;
     private static final int ENVIRONMENT = 300;
     private static final int FILES = 100;
@@ -48,7 +53,9 @@ public final class StandardSources {
     }
 
     private StandardSources(List<Source> sources, Map<String, String> environment) {
-        this.sources = sources;
+        this.sources = sources.stream()
+                .sorted(Comparator.comparingInt(Source::ordinal).reversed())
+                .toList();
         this.environment = environment;
     }
 
@@ -65,13 +72,33 @@ public final class StandardSources {
         sources.add(new Source(SYSTEM_PROPERTIES, properties, false));
         sources.add(new Source(ENVIRONMENT, environment, true));
         sources.addAll(files(loader, faults));
-        sources.sort(Comparator.comparingInt(Source::ordinal).reversed());
-        StandardSources read = new StandardSources(sources, environment);
-        read.refuseWhatIsNotUnderstood(faults);
-        if (!faults.isEmpty()) {
-            throw new ConfigException(faults);
+        return new StandardSources(sources, environment).values(faults, ADD_SMALLRYE);
+    }
+
+    /**
+     * Reads what an application elsewhere is configured by, for a command: its own arguments, the environment, and the
+     * application's file.
+     *
+     * @param arguments of the command, before all else
+     * @param file none where the command is told all in another way
+     * @param instead what to do about that which is not understood here
+     * @throws ConfigException if the file uses what is not understood here
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is no properties file
+     */
+    public static ConfigValues read(
+            Map<String, String> arguments, Map<String, String> environment, Optional<Path> file, String instead)
+            throws IOException {
+        List<Fault> faults = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        sources.add(new Source(ARGUMENTS, arguments, false));
+        sources.add(new Source(ENVIRONMENT, environment, true));
+        if (file.isPresent()) {
+            try (InputStream stream = Files.newInputStream(file.get())) {
+                sources.add(file(stream, file.get().toString(), faults));
+            }
         }
-        return read.values();
+        return new StandardSources(sources, environment).values(faults, instead);
     }
 
     private static List<Source> files(ClassLoader loader, List<Fault> faults) {
@@ -91,10 +118,14 @@ public final class StandardSources {
         URLConnection connection = url.openConnection();
         // A cached connection would hold the JAR open after undeployment.
         connection.setUseCaches(false);
-        Properties properties = new OnceEach(faults);
-        try (Reader reader = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try (InputStream stream = connection.getInputStream()) {
+            return file(stream, FILE, faults);
         }
+    }
+
+    private static Source file(InputStream stream, String called, List<Fault> faults) throws IOException {
+        Properties properties = new OnceEach(called, faults);
+        properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
         String ordinal =
@@ -111,9 +142,11 @@ public final class StandardSources {
 
         private static final long serialVersionUID = 1L;
 
+        private final String called;
         private final transient List<Fault> faults;
 
-        OnceEach(List<Fault> faults) {
+        OnceEach(String called, List<Fault> faults) {
+            this.called = called;
             this.faults = faults;
         }
 
@@ -122,16 +155,16 @@ public final class StandardSources {
             Object before = super.put(name, value);
             if (before != null && name.toString().startsWith("lsat.")) {
                 faults.add(new Fault(
-                        name.toString(), "(twice)", "once in " + FILE + "; give each rule a name of its own"));
+                        name.toString(), "(twice)", "once in " + called + "; give each rule a name of its own"));
             }
             return before;
         }
     }
 
-    private void refuseWhatIsNotUnderstood(List<Fault> faults) {
+    private void refuseWhatIsNotUnderstood(List<Fault> faults, String instead) {
         String profile = lookup("mp.config.profile");
         if (profile != null) {
-            faults.add(new Fault("mp.config.profile", profile, "a profile" + ADD_SMALLRYE));
+            faults.add(new Fault("mp.config.profile", profile, "a profile" + ONLY_AN_IMPLEMENTATION + instead));
         }
         for (Source source : sources) {
             source.values.forEach((name, value) -> {
@@ -139,15 +172,20 @@ public final class StandardSources {
                         || ConfigReader.environmentName(name).startsWith("LSAT_");
                 if (name.startsWith("%") && name.contains(".lsat.")) {
                     String shown = ConfigReader.isSecret(name) ? ConfigReader.HIDDEN : value;
-                    faults.add(new Fault(name, shown, "a name with a profile" + ADD_SMALLRYE));
+                    faults.add(new Fault(name, shown, "a name with a profile" + ONLY_AN_IMPLEMENTATION + instead));
                 } else if (ours && value.contains("${")) {
-                    faults.add(new Fault(name, "(has ${…})", "a property expression" + ADD_SMALLRYE));
+                    faults.add(
+                            new Fault(name, "(has ${…})", "a property expression" + ONLY_AN_IMPLEMENTATION + instead));
                 }
             });
         }
     }
 
-    private ConfigValues values() {
+    private ConfigValues values(List<Fault> faults, String instead) {
+        refuseWhatIsNotUnderstood(faults, instead);
+        if (!faults.isEmpty()) {
+            throw new ConfigException(faults);
+        }
         Set<String> names = new HashSet<>();
         sources.forEach(source -> names.addAll(source.values.keySet()));
         return new ConfigValues(names, this::lookup, environment);
