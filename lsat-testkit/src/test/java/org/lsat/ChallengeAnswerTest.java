@@ -267,6 +267,7 @@ final class ChallengeAnswerTest {
             "OTHER_NETWORK, network bc",
             "EXPIRED, has expired already",
             "TOO_LONG, lsat.invoice.expiry",
+            "TOO_LARGE, more than 2000 do not fit into the header of an answer",
             "UNREADABLE, checksum"
         })
         @DisplayName("and the log is told what is wrong with it")

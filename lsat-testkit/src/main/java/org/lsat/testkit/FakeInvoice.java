@@ -25,6 +25,7 @@ public record FakeInvoice(
 
     private static final int SIGNATURE_WORDS = 104;
     private static final int TIMESTAMP_WORDS = 7;
+    private static final int MOST_WORDS = 1023;
 
     /** Words of 32 bits and more, for a number that a field holds. */
     private static final int NUMBER_WORDS = 7;
@@ -36,6 +37,11 @@ public record FakeInvoice(
 
     /** The text, lower case. */
     public String bolt11() {
+        return bolt11WithFields(0);
+    }
+
+    /** The same with so many fields of a type that nobody knows, of a thousand characters each. */
+    String bolt11WithFields(int more) {
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         number(words, timestamp.getEpochSecond(), TIMESTAMP_WORDS);
         field(words, 'p', Bech32.words(paymentHash.bytes()));
@@ -44,6 +50,9 @@ public record FakeInvoice(
         ByteArrayOutputStream seconds = new ByteArrayOutputStream();
         number(seconds, expiry.toSeconds(), NUMBER_WORDS);
         field(words, 'x', seconds.toByteArray());
+        for (int i = 0; i < more; i++) {
+            field(words, 'z', new byte[MOST_WORDS]);
+        }
         words.writeBytes(new byte[SIGNATURE_WORDS]);
         return new Bech32("ln" + network + amount(), new Bech32.Words(words.toByteArray())).encode();
     }

@@ -92,6 +92,8 @@ public final class FakeLnd implements AutoCloseable {
 
     private final Path directory;
     private final FakeNode node;
+    private volatile boolean askedForPrivate;
+    private volatile @Nullable String authority;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, task -> {
         Thread thread = new Thread(task, "fake-lnd");
         thread.setDaemon(true);
@@ -185,6 +187,20 @@ public final class FakeLnd implements AutoCloseable {
     /** The one that makes its invoices, and knows their preimages. */
     public FakeNode node() {
         return node;
+    }
+
+    /** Whether the last invoice was asked for with route hints of private channels. */
+    public boolean askedForPrivate() {
+        return askedForPrivate;
+    }
+
+    void asked(boolean isPrivate) {
+        askedForPrivate = isPrivate;
+    }
+
+    /** By which name the last call by gRPC was for this node. */
+    public @Nullable String authority() {
+        return authority;
     }
 
     /** How many calls reached it with a macaroon that it knows. */
@@ -382,6 +398,7 @@ public final class FakeLnd implements AutoCloseable {
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             Status refusal =
                     refusal(headers.get(MACAROON), call.getMethodDescriptor().getFullMethodName());
+            authority = call.getAuthority();
             if (refusal != null) {
                 call.close(refusal, new Metadata());
                 return new ServerCall.Listener<>() {};
@@ -395,6 +412,7 @@ public final class FakeLnd implements AutoCloseable {
         @Override
         public void addInvoice(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
             entered();
+            asked(asked.getPrivate());
             AtomicBoolean ended = new AtomicBoolean();
             ((ServerCallStreamObserver<?>) answers).setOnCancelHandler(() -> leave(ended));
             whenItIsTime(() -> {

@@ -93,9 +93,10 @@ final class FakeLndRest {
     }
 
     private void addInvoice(HttpExchange exchange) throws IOException {
-        Map<String, String> asked =
-                members(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, String> asked = members(body);
         lnd.entered();
+        lnd.asked(body.contains("\"private\":true"));
         lnd.whenItIsTime(() -> {
             lnd.left();
             try {

@@ -57,6 +57,8 @@ public final class FakeNode implements InvoiceSource {
         TOO_LONG,
         /** Its invoice has one character changed. */
         UNREADABLE,
+        /** Its invoice has so many fields that it does not fit into the header of an answer. */
+        TOO_LARGE,
         /** It calls no invoice settled. */
         UNSETTLED,
         /** Its invoice is in capitals, as for a QR code; it is a good one. */
@@ -165,7 +167,7 @@ public final class FakeNode implements InvoiceSource {
                 kind == Fault.EXPIRED ? clock.instant().minus(request.expiry()) : clock.instant(),
                 kind == Fault.TOO_LONG ? request.expiry().plusSeconds(1) : request.expiry(),
                 request.memo());
-        String bolt11 = invoice.bolt11();
+        String bolt11 = kind == Fault.TOO_LARGE ? invoice.bolt11WithFields(5) : invoice.bolt11();
         preimages.put(bolt11, preimage);
         PaymentHash stated = kind == Fault.OTHER_HASH ? randomPreimage().hash() : preimage.hash();
         return new Invoice(

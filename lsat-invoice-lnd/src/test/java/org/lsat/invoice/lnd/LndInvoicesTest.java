@@ -399,4 +399,32 @@ class LndInvoicesTest extends InvoiceSourceContract {
         System.out.println(door + " told of 10: " + told);
         assertThat(told).isEqualTo(10);
     }
+
+    private void reopenWith(String property, String value) {
+        Map<String, String> settings = door.settings(lnd);
+        settings.put(property, value);
+        invoices.close();
+        invoices = door.open(settings);
+    }
+
+    @Test
+    void routeHintsOfPrivateChannelsAreAskedForWhereThatIsConfigured() throws Exception {
+        invoices.create(REQUEST);
+        assertThat(lnd.askedForPrivate()).isFalse();
+        reopenWith("lsat.lnd.private", "true");
+        invoices.create(REQUEST);
+        assertThat(lnd.askedForPrivate()).isTrue();
+    }
+
+    @Test
+    void aProxyInFrontOfTheNodeSeesTheNameThatItKnows() throws Exception {
+        if (door == Door.REST) {
+            assertThatThrownBy(() -> reopenWith("lsat.lnd.authority", "node.example"))
+                    .hasMessageContaining("lsat.lnd.authority = node.example");
+            return;
+        }
+        reopenWith("lsat.lnd.authority", "node.example");
+        invoices.create(REQUEST);
+        assertThat(lnd.authority()).isEqualTo("node.example");
+    }
 }
