@@ -164,9 +164,4 @@ class ProviderFaultsTest {
         assertThatThrownBy(() -> invoices.isSettled(paid.paymentHash())).hasMessageContaining("does not answer within");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_500));
     }
-
-    private static long used() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
 }
