@@ -14,6 +14,9 @@ import org.lsat.rules.NamedPlan;
  */
 final class PlanPages {
 
+    /** Tomcat takes 8 kB of all header fields, of which the invoice needs some; the body has all plans. */
+    private static final int MOST_LINKS = 10;
+
     private static final String PATH = "/lsat/plans";
 
     private final Settings settings;
@@ -79,6 +82,7 @@ final class PlanPages {
                 : Optional.of(new Header(
                         "Link",
                         plans.stream()
+                                .limit(MOST_LINKS)
                                 .map(plan -> '<' + url(plan, contextPath) + ">; rel=\"payment\"; title=\"" + plan.name()
                                         + '"')
                                 .collect(Collectors.joining(", "))));

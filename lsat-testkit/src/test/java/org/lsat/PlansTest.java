@@ -160,6 +160,25 @@ final class PlansTest {
     }
 
     @Test
+    @DisplayName(
+            "is offered with the others in the body, ten of them in the header: no header is too large for a server")
+    void isOfferedWithManyOthers() {
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            String plan = "lsat.plans." + "p".repeat(61) + i;
+            many.putAll(Map.of(plan + ".rules", "one", plan + ".price", "5 sat", plan + ".uses", "9"));
+        }
+        Scene shop = new Scene(many);
+        HttpAnswer answer = shop.answer(shop.get("/one/x"));
+        assertThat(Scene.json(answer).required("plans")).hasSize(100);
+        assertThat(header(answer, "Link").split("rel=")).hasSize(11);
+        assertThat(answer.headers().stream()
+                        .mapToInt(field -> field.name().length() + field.value().length())
+                        .sum())
+                .isLessThan(4_000);
+    }
+
+    @Test
     @DisplayName("is not sold again to who has it: its page tells what is left, and uses nothing up")
     void tellsWhatIsLeft() throws LedgerUnavailableException {
         String month = scene.buy("/lsat/plans/month").header();
