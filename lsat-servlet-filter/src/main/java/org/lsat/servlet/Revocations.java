@@ -28,6 +28,9 @@ final class Revocations {
     /** As they stand in the ledger; where there is none that lasts, those of this run. */
     private Set<String> added = Set.of();
 
+    /** Added here, and not seen in the ledger yet: it may be read just before they are written. */
+    private final Set<String> unseen = new TreeSet<>();
+
     private volatile LedgerBackend.@Nullable Opened ledger;
 
     Revocations(Validity validity, RevokedPayments configured, Warnings warnings) {
@@ -48,14 +51,19 @@ final class Revocations {
     }
 
     private synchronized void replace(Set<String> prefixes) {
-        added = prefixes;
+        unseen.removeAll(prefixes);
+        Set<String> both = new TreeSet<>(unseen);
+        both.addAll(prefixes);
+        added = Set.copyOf(both);
         validity.refuse(all());
         LOG.log(System.Logger.Level.INFO, "lsat: revoked payments in the ledger: " + prefixes.size());
     }
 
     private synchronized void add(String prefix) {
         Set<String> more = new TreeSet<>(added);
-        more.add(prefix);
+        if (more.add(prefix)) {
+            unseen.add(prefix);
+        }
         added = Set.copyOf(more);
         validity.refuse(all());
     }
@@ -106,7 +114,7 @@ final class Revocations {
             LOG.log(System.Logger.Level.INFO, "lsat: payment " + shown + " is revoked");
         } catch (LedgerUnavailableException e) {
             throw new IllegalStateException(
-                    "revoked here until the ledger is read again, and nowhere else: " + e.getMessage(), e);
+                    "revoked here until the application stops, and nowhere else: " + e.getMessage(), e);
         }
     }
 }

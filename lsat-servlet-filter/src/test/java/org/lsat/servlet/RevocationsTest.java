@@ -112,6 +112,21 @@ class RevocationsTest {
         assertThat(revocations.prefixes()).containsExactly("cccccccc");
     }
 
+    /** The ledger's thread may have begun to read just before the row was written. */
+    @Test
+    void oneHoldsHereAlsoWhereTheLedgerWasReadBeforeItWasWritten() {
+        Rows ledger = new Rows();
+        revocations.share(ledger);
+        revocations.revoke("bbbbbbbb");
+        ledger.listener.accept(Set.of("cccccccc"));
+        assertThat(revocations.prefixes()).containsExactly("aaaaaaaa", "bbbbbbbb", "cccccccc");
+        ledger.tell();
+        assertThat(revocations.prefixes()).containsExactly("aaaaaaaa", "bbbbbbbb");
+        ledger.rows.remove("bbbbbbbb");
+        ledger.tell();
+        assertThat(revocations.prefixes()).containsExactly("aaaaaaaa");
+    }
+
     @Test
     void oneHoldsHereAlsoWhereNoLedgerKeepsIt() {
         revocations.revoke("bbbbbbbb");
