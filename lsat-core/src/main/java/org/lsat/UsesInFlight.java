@@ -60,7 +60,8 @@ final class UsesInFlight {
 
     private boolean isTurnSoon() {
         try {
-            return looking.tryLock(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            // At once first: a thread that the application left interrupted gets what is free, and no more.
+            return looking.tryLock() || looking.tryLock(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -437,6 +437,18 @@ final class PaywallTest {
         }
 
         @Test
+        @DisplayName("also on a thread that was left interrupted")
+        void onAnInterruptedThread() {
+            Scene.Bought bundle = scene.buy("/bundle");
+            Thread.currentThread().interrupt();
+            try {
+                scene.open("/bundle", bundle.header());
+            } finally {
+                assertThat(Thread.interrupted()).as("it still is").isTrue();
+            }
+        }
+
+        @Test
         @DisplayName("that takes longer than half the lease, before its lease lapses and it could be sold again")
         void thatTakesTooLong() throws Exception {
             Scene.Bought one = scene.buy("/one/x");

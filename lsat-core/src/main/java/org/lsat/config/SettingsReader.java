@@ -92,6 +92,7 @@ public final class SettingsReader {
             // A server that made its own secret would not know the token.
             secrets.reportMissing();
         }
+        // Read for play money, too: else it would be an argument that nobody read.
         String network = reader.network();
         return reader.keys(reader.realm(playMoney), playMoney ? PLAY_MONEY_KEYS : network, playMoney)
                 .atStart();

@@ -381,12 +381,12 @@ public final class FakeLnd implements AutoCloseable {
         return Optional.of(invoice);
     }
 
-    /** Looks an invoice up. */
     /** What it says instead of an invoice. */
     String noInvoice() {
         return node.calls() == 0 ? "there are no existing invoices" : "unable to locate invoice";
     }
 
+    /** Looks an invoice up. */
     Optional<LightningApi.Invoice> find(byte[] hash) {
         return Optional.ofNullable(issued.get(ByteString.copyFrom(hash)));
     }

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lsat.it.RawHttp.Answer;
 import org.lsat.it.Shop.Token;
+import org.lsat.protocol.PaymentHash;
 import org.lsat.servlet.LsatFilter;
 import org.lsat.testkit.FakeLnd;
 
@@ -39,6 +41,7 @@ class OneJarIT {
 
     private static final Shop ONE = Shop.at("/one");
     private static final Shop NODE = Shop.at("/one-lnd");
+    private static final Shop BY_REST = Shop.at("/one-rest");
     private static final Path DIRECTORY = makeDirectory();
     private static final FakeLnd LND = startLnd();
 
@@ -81,6 +84,10 @@ class OneJarIT {
 
     @Deployment(name = "one-lnd", managed = false, testable = false)
     public static WebArchive lnd() {
+        return OneJar.war("one-lnd.war", node());
+    }
+
+    private static Map<String, String> node() {
         Map<String, String> settings = TestWar.settings();
         settings.remove("lsat.dev.allow-remote");
         settings.put("lsat.backend", "lnd");
@@ -89,7 +96,16 @@ class OneJarIT {
         settings.put("lsat.lnd.target", LND.target());
         settings.put("lsat.lnd.cert", LND.certificate().toString());
         settings.put("lsat.lnd.macaroon", LND.macaroon().toString());
-        return OneJar.war("one-lnd.war", settings);
+        return settings;
+    }
+
+    @Deployment(name = "one-rest", managed = false, testable = false)
+    public static WebArchive rest() {
+        Map<String, String> settings = node();
+        settings.put("lsat.backend", "lnd-rest");
+        settings.put("lsat.lnd.target", LND.restTarget());
+        settings.put("lsat.settlement", "strict");
+        return OneJar.war("one-rest.war", settings);
     }
 
     /** To compare with. */
@@ -164,19 +180,23 @@ class OneJarIT {
             assertThat(refused.member("reason")).isEqualTo("node-unavailable");
             LND.start();
             Await.until("a 402", () -> NODE.get("/api/paid/x").status() == 402);
-            assertSellsWithTheNode();
+            assertSells(NODE);
         } finally {
             deployer.undeploy("one-lnd");
         }
     }
 
-    private static void assertSellsWithTheNode() throws IOException {
-        Token token = buyFromTheNode("/api/paid/x");
-        assertThat(NODE.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid");
+    private static void assertSells(Shop shop) throws IOException {
+        Token token = buyFromTheNode(shop, "/api/paid/x");
+        if (shop == BY_REST) {
+            assertThat(shop.get("/api/paid/x", token.header()).member("reason")).isEqualTo("payment-unconfirmed");
+            LND.settle(PaymentHash.ofHex(token.paymentHash()));
+        }
+        assertThat(shop.get("/api/paid/x", token.header()).body()).contains("PAID-CONTENT access=paid");
     }
 
-    private static Token buyFromTheNode(String path) throws IOException {
-        Answer challenge = NODE.get(path);
+    private static Token buyFromTheNode(Shop shop, String path) throws IOException {
+        Answer challenge = shop.get(path);
         assertThat(challenge.status()).as(challenge::toString).isEqualTo(402);
         String preimage = LND.node().preimageOf(challenge.member("invoice")).revealHex();
         return new Token(challenge.member("macaroon"), preimage);
@@ -188,7 +208,7 @@ class OneJarIT {
         Token token;
         deployer.deploy("one-lnd");
         try {
-            token = buyFromTheNode("/bundle/x");
+            token = buyFromTheNode(NODE, "/bundle/x");
             assertUses(token, 4, 3);
         } finally {
             deployer.undeploy("one-lnd");
@@ -213,18 +233,21 @@ class OneJarIT {
         }
     }
 
-    @Test
-    void anUndeploymentLeavesNoThreadNoThreadLocalAndNoClassLoader() throws Exception {
+    /** By gRPC, and by REST with strict settlement. */
+    @ParameterizedTest
+    @ValueSource(strings = {"one-lnd", "one-rest"})
+    void anUndeploymentLeavesNoThreadNoThreadLocalAndNoClassLoader(String name) throws Exception {
+        Shop shop = name.equals("one-rest") ? BY_REST : NODE;
         ServerProcess server = ServerProcess.of(ONE);
         long before = server.settledClassLoadersWith(LsatFilter.class);
         List<String> saidBefore = ServerLog.lines(LEFT_BEHIND);
         for (int i = 0; i < REDEPLOYS; i++) {
-            deployer.deploy("one-lnd");
+            deployer.deploy(name);
             try {
-                assertSellsWithTheNode();
+                assertSells(shop);
                 assertThat(server.threads()).contains("\"lsat-node\"");
             } finally {
-                deployer.undeploy("one-lnd");
+                deployer.undeploy(name);
             }
             // H2 names its threads by the file; Payara has a database of its own in H2.
             assertThat(server.threads()).doesNotContain("\"lsat", "suite-bcrt");
@@ -233,6 +256,10 @@ class OneJarIT {
         // JDK 17 itself keeps the types of that record whose equals it linked last (ObjectMethods,
         // MethodHandle.asType).
         assertThat(server.awaitClassLoadersWith(LsatFilter.class, before + 1)).isLessThanOrEqualTo(before + 1);
+        Await.until("the threads of the JDK's client end, as they do when it is collected", () -> {
+            server.jcmd("GC.run");
+            return !server.threads().contains("\"HttpClient-");
+        });
         assertThat(ServerLog.lines(LEFT_BEHIND)).isEqualTo(saidBefore);
     }
 

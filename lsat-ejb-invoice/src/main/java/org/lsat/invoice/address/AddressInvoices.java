@@ -182,7 +182,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
         return settlements.ask(
                 () -> sent(addressesSeen()
-                        .thenCompose(seen -> about(payment))
+                        .thenCompose(some -> about(payment))
                         .thenCompose(question -> provider.get(question.where())
                                 .thenApply(answer -> isSettled(payment, question, answer)))),
                 ignored -> {});

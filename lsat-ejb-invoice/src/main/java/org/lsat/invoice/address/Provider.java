@@ -147,7 +147,7 @@ final class Provider {
         throw refusal(host, status, reason);
     }
 
-    /** What it says of one request may hold for that alone, such as an amount; who comes too fast, or to a fault, is told so by the status. */
+    /** What it says may hold for one request alone, as of an amount; of all it holds where the status says so. */
     private static AddressException refusal(String host, int status, String reason) {
         String message = host + " refuses (HTTP " + status + "): "
                 + (reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) + "…" : reason);

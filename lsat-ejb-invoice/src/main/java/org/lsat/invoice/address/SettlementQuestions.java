@@ -26,12 +26,16 @@ final class SettlementQuestions {
     private final Map<PaymentHash, String> others = new LinkedHashMap<>();
     private int characters;
     private @Nullable String template;
+    private @Nullable PaymentHash first;
+
+    /** A second payment had an address like the first. */
+    private boolean isConfirmed;
 
     /**
      * Where to ask about a payment.
      *
-     * @param isGuess made after the address of another payment, while not all are alike: there may be nothing, and that
-     *     says nothing
+     * @param isGuess made after the address of another payment, while it is not known that all are alike: there may be
+     *     nothing, and that says nothing
      */
     record Question(URI where, boolean isGuess) {}
 
@@ -45,8 +49,11 @@ final class SettlementQuestions {
                     + text.substring(at + payment.hex().length());
             if (template == null) {
                 template = own;
+                first = payment;
+                return;
             }
             if (own.equals(template)) {
+                isConfirmed = true;
                 return;
             }
         }
@@ -70,7 +77,8 @@ final class SettlementQuestions {
         if (remembered != null) {
             return Optional.of(new Question(URI.create(remembered), false));
         }
+        boolean isGuess = !payment.equals(first) && (!isConfirmed || !others.isEmpty());
         return Optional.ofNullable(template)
-                .map(text -> new Question(URI.create(text.replace(HASH, payment.hex())), !others.isEmpty()));
+                .map(text -> new Question(URI.create(text.replace(HASH, payment.hex())), isGuess));
     }
 }

@@ -298,6 +298,10 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         }
         invoices.close();
         invoices = open(true);
+        provider.answer(VERIFY, request -> FakeLightningAddress.error("Not found"));
+        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("before the last restart");
+        // That all addresses are alike, it takes two to tell.
+        invoices.create(REQUEST);
         for (Reply unknown : List.of(
                 FakeLightningAddress.error("Not found"), Reply.of(404, "{\"status\":\"ERROR\",\"reason\":\"none\"}"))) {
             provider.answer(VERIFY, request -> unknown);

@@ -53,9 +53,8 @@ class ProviderFaultsTest {
                 settings, new NodeThreads(), provider.certificate().clientTls(), InstantSource.system());
     }
 
-    /** The same by HTTPS: who paid first is told that his payment never arrived. */
-    @Test
-    void whoPaidIsAskedAboutWhereTheProviderSaidAlsoAfterAnotherInvoice() throws Exception {
+    /** Addresses with something of that one invoice beside the hash. */
+    private void answerWithAddressesThatDiffer() {
         provider.answer(CALLBACK, request -> {
             String pr = issuer.invoice(10_000, descriptionHash());
             String hash = Bolt11.parse(pr).paymentHash().hex();
@@ -76,12 +75,30 @@ class ProviderFaultsTest {
                                     .toString())
                     : Reply.of(404, "{\"status\":\"ERROR\",\"reason\":\"Not found\"}");
         });
+    }
+
+    @Test
+    void whoPaidIsAskedAboutWhereTheProviderSaidAlsoAfterAnotherInvoice() throws Exception {
+        answerWithAddressesThatDiffer();
         Invoice paid = invoices.create(REQUEST);
         issuer.pay(paid.paymentHash());
         assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
         invoices.create(REQUEST);
 
         assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+    }
+
+    /** A no would send a new bill to who has paid. */
+    @Test
+    void ofAPaymentOfBeforeARestartWhoseAddressIsForgottenNothingIsSaid() throws Exception {
+        answerWithAddressesThatDiffer();
+        Invoice paid = invoices.create(REQUEST);
+        issuer.pay(paid.paymentHash());
+        invoices.close();
+        invoices = open();
+
+        assertThatThrownBy(() -> invoices.isSettled(paid.paymentHash()))
+                .hasMessageContaining("before the last restart");
     }
 
     @Test

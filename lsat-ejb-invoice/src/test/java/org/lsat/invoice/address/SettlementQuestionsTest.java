@@ -31,6 +31,10 @@ class SettlementQuestionsTest {
 
         assertThat(questions.nothingIsKnown()).isFalse();
         assertThat(questions.about(FIRST)).contains(new Question(plain(FIRST), false));
+        assertThat(questions.about(UNKNOWN))
+                .as("it may have more in it than the hash")
+                .contains(new Question(plain(UNKNOWN), true));
+        questions.add(SECOND, plain(SECOND));
         assertThat(questions.about(UNKNOWN)).contains(new Question(plain(UNKNOWN), false));
     }
 

@@ -319,7 +319,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     private boolean isTurnSoon() {
         try {
-            return counting.tryLock(Gate.MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            return counting.tryLock() || counting.tryLock(Gate.MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
