@@ -33,7 +33,10 @@ final class Gate {
     /** Set while an included resource or an error page runs, to the {@link DispatcherType}: see {@link #kind}. */
     private static final String WITHIN = "org.lsat.servlet.Within";
 
-    /** Set where it was reported what a request would have cost, or why it would have been free. */
+    /**
+     * Set where it was reported what a request would have cost, or why it would have been free: then to the {@link UseSettler}
+     * of what it took of that.
+     */
     private static final String REPORTED = "org.lsat.servlet.Reported";
 
     private static final String UNDECIDED_DETAIL = "The request could not be decided. Nothing was charged for it.";
@@ -100,7 +103,19 @@ final class Gate {
         } else {
             report(facts ->
                     dispatch == DispatcherType.REQUEST ? paywall.decide(facts) : paywall.decideDispatched(facts));
+            serveReported();
+        }
+    }
+
+    private void serveReported() throws IOException, ServletException {
+        boolean returned = false;
+        try {
             serve();
+            returned = true;
+        } finally {
+            if (isOutermost && request.getAttribute(REPORTED) instanceof UseSettler settler) {
+                settleWhereItEnds(settler, returned);
+            }
         }
     }
 
@@ -117,7 +132,10 @@ final class Gate {
         try {
             RequestFacts facts = facts().withoutCredentials();
             Decision decision = warned(judge.apply(facts));
-            if (decision instanceof Decision.PaymentNeeded || decision instanceof Decision.Opened) {
+            if (decision instanceof Decision.Opened opened) {
+                request.setAttribute(REPORTED, new UseSettler(opened.settlement(), warnings));
+                paywall.report(decision, facts);
+            } else if (decision instanceof Decision.PaymentNeeded) {
                 request.setAttribute(REPORTED, true);
                 paywall.report(decision, facts);
             }

@@ -56,11 +56,25 @@ class DryRunTest {
         assertThat(served).isEqualTo(2);
     }
 
+    @Test
+    void aFreeRequestThatIsAnsweredByAnErrorIsNoneOfTheFreeOnesAsWhereItIsEnforced() throws Exception {
+        Paywall paywall = paywall(request -> new Price(1_000));
+        pass(paywall, "/sampled", 404);
+        pass(paywall, "/sampled", 404);
+        pass(paywall, "/sampled", 200);
+        assertThat(events).hasOnlyElementsOfType(PaywallEvent.Waived.class).hasSize(3);
+        pass(paywall, "/sampled", 200);
+        assertThat(events).last().isInstanceOf(PaywallEvent.NotEnforced.class);
+    }
+
     private void pass(PriceSource prices) throws Exception {
-        Settings settings = settings();
-        // Neither a node nor a ledger is there: whoever asked one would be told so.
-        Paywall paywall = new Paywall(
-                settings,
+        pass(paywall(prices), "/one", 200);
+    }
+
+    /** Neither a node nor a ledger is there: whoever asked one would be told so. */
+    private Paywall paywall(PriceSource prices) {
+        return new Paywall(
+                settings(),
                 new Paywall.Services(
                         NotRunning.INSTANCE,
                         NotRunning.INSTANCE,
@@ -68,6 +82,9 @@ class DryRunTest {
                         new SecureRandom(),
                         Optional.of(prices),
                         events::add));
+    }
+
+    private void pass(Paywall paywall, String path, int status) throws Exception {
         Guard guard = new Guard(
                 paywall,
                 CLOCK,
@@ -76,7 +93,7 @@ class DryRunTest {
                 new Contradictions(CLOCK),
                 new Clients(TrustedProxies.NONE));
         FilterChain chain = (request, response) -> served++;
-        new Gate(guard, request(), of(HttpServletResponse.class, Map.of()), chain).pass();
+        new Gate(guard, request(path), of(HttpServletResponse.class, Map.of("getStatus", status)), chain).pass();
     }
 
     private static Settings settings() {
@@ -84,23 +101,35 @@ class DryRunTest {
                 "lsat.backend", "dev",
                 "lsat.enforce", "false",
                 "lsat.rules.one.path", "/one",
-                "lsat.rules.one.price", "code")));
+                "lsat.rules.one.price", "code",
+                "lsat.rules.sampled.path", "/sampled",
+                "lsat.rules.sampled.price", "1 sat",
+                "lsat.rules.sampled.free", "1/PT1H")));
         Settings settings = SettingsReader.read(config, Map.of("dev", true), new SecureRandom());
         config.finish();
         return settings;
     }
 
-    private static HttpServletRequest request() {
+    private static HttpServletRequest request(String path) {
         return of(
                 HttpServletRequest.class,
                 Map.of(
-                        "getDispatcherType", DispatcherType.REQUEST,
-                        "getMethod", "GET",
-                        "getServletPath", "/one",
-                        "getRequestURI", "/one",
-                        "getContextPath", "",
-                        "getRemoteAddr", "192.0.2.1",
-                        "getHeaders", Collections.emptyEnumeration()));
+                        "getDispatcherType",
+                        DispatcherType.REQUEST,
+                        "getMethod",
+                        "GET",
+                        "getServletPath",
+                        path,
+                        "getRequestURI",
+                        path,
+                        "getContextPath",
+                        "",
+                        "isAsyncStarted",
+                        false,
+                        "getRemoteAddr",
+                        "192.0.2.1",
+                        "getHeaders",
+                        Collections.emptyEnumeration()));
     }
 
     /** Answers these, keeps attributes, and {@code null} is the answer to all else. */

@@ -1,7 +1,10 @@
 package org.lsat.ledger.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * What a database calls things. Each charge and each settlement is one statement, which sees and changes its row at once, so
@@ -30,6 +33,22 @@ enum Dialect {
         @Override
         String purge(String table) {
             return "DELETE FROM " + table + " WHERE kept_until < ? FETCH FIRST " + PURGED_AT_ONCE + " ROWS ONLY";
+        }
+
+        /** H2 keeps that time for the connection, which is the application's next. It waits for locks for two seconds. */
+        @Override
+        boolean mayBeTimed() {
+            return false;
+        }
+
+        @Override
+        Optional<String> risk(Connection connection) throws SQLException {
+            long millis = first(connection, WRITE_DELAY).map(Long::valueOf).orElse(0L);
+            return millis > 0
+                    ? Optional.of(" keeps what was counted within the last " + millis
+                            + " ms to itself, so that a process that is killed sells it again;"
+                            + " add ;WRITE_DELAY=0 to the URL of this H2")
+                    : Optional.empty();
         }
     },
     /** From 9.5 on. */
@@ -60,6 +79,13 @@ enum Dialect {
 
     static final int PURGED_AT_ONCE = 1_000;
 
+    /** Noted as given back where a request cost nothing: less than any return, so that it takes none away. */
+    static final long FREE = -1;
+
+    /** Both that of the file and that of the URL are listed where they differ. */
+    private static final String WRITE_DELAY = "SELECT MIN(CAST(setting_value AS BIGINT))"
+            + " FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'";
+
     /** What of a row is pending still. */
     private static final String PENDING =
             "CASE WHEN p.pending > 0 AND p.pending_until <= c.now THEN 0 ELSE p.pending END";
@@ -72,16 +98,41 @@ enum Dialect {
         this.hash = hash;
     }
 
-    /** The dialect of a database. */
+    /** The dialect of a database that lasts. */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
-            case "H2" -> H2;
+            case "H2" -> {
+                if (first(connection, "CALL DATABASE_PATH()").isEmpty()) {
+                    throw new SQLException("lsat.ledger.datasource leads to an H2 in memory ("
+                            + connection.getMetaData().getURL()
+                            + "): all that was sold would be sold again after a restart. Name a database that lasts,"
+                            + " or leave that out and count in a file");
+                }
+                yield H2;
+            }
             case "PostgreSQL" -> POSTGRESQL;
             default ->
                 throw new SQLException("lsat.ledger.datasource leads to " + product
                         + "; the ledger knows PostgreSQL (9.5 or newer) and H2 (2.2 or newer)");
         };
+    }
+
+    private static Optional<String> first(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Whether a statement may be given a time that is its own alone. */
+    boolean mayBeTimed() {
+        return true;
+    }
+
+    /** How counts may be lost in this database, to be said after its name. */
+    Optional<String> risk(Connection connection) throws SQLException {
+        return Optional.empty();
     }
 
     String table(String name) {
@@ -111,7 +162,7 @@ enum Dialect {
      * back; given back; the same, or what is noted where nothing was yet; epoch; units; payment.
      */
     static String settle(String table) {
-        String tooMany = "CAST(? AS BIGINT) > 0 AND given_back + CAST(? AS BIGINT) > CAST(? AS BIGINT)";
+        String tooMany = "CAST(? AS BIGINT) > 0 AND GREATEST(given_back, 0) + CAST(? AS BIGINT) > CAST(? AS BIGINT)";
         return "UPDATE " + table + " SET used = LEAST(CAST(? AS BIGINT), used + CASE WHEN " + tooMany
                 + " THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END),"
                 + " given_back = CASE WHEN " + tooMany + " THEN given_back"

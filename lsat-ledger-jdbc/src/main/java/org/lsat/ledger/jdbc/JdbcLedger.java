@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -45,9 +47,22 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** SQLSTATE: the connection does not exist. */
     private static final String CLOSED = "08003";
 
+    /** SQLSTATE: whether the statement was done is not known. */
+    private static final String UNKNOWN = "40003";
+
+    /** SQLSTATE: the first digits of what is wrong with the statement, for this user and these tables. */
+    private static final String WRONG = "42";
+
+    /**
+     * SQLSTATE: how those begin with which a database says that it has not done a statement: another transaction (40), a
+     * lock (H2, PostgreSQL), no such table or not for this user, read only, no room, out of time.
+     */
+    private static final List<String> NOT_DONE = List.of("40", "HYT00", "55", WRONG, "25", "53", "57014");
+
     private static final Duration COUNTED_AGAIN = Duration.ofSeconds(10);
     private static final int PURGE_MINUTES = 10;
     private static final int MOST_LATE = 10_000;
+    private static final int LATE_SECONDS = 1;
     private static final long LOOK_SECONDS = 2;
     private static final int LOOKS_A_LEASE = 8;
 
@@ -60,7 +75,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private final ScheduledThreadPoolExecutor own;
 
     /** Settlements that wait for the database to come back. */
-    private final AtomicInteger late = new AtomicInteger();
+    private final BlockingQueue<Late> late = new LinkedBlockingQueue<>(MOST_LATE);
 
     private final AtomicLong rows = new AtomicLong();
 
@@ -74,13 +89,24 @@ final class JdbcLedger implements LedgerBackend.Opened {
     private volatile @Nullable Statements statements;
     private volatile String failure = "it was not reached yet";
 
+    /** A settlement that was certainly not done. */
+    private record Late(Charge charge, long cost, long givenBack) {}
+
     /** The text of each, for this database. */
     private record Statements(
-            String charge, String used, String settle, String count, String purge, String revoke, String revoked) {
+            Dialect dialect,
+            String charge,
+            String used,
+            String settle,
+            String count,
+            String purge,
+            String revoke,
+            String revoked) {
 
         static Statements of(Dialect dialect) {
             String table = Schema.PAYMENTS;
             return new Statements(
+                    dialect,
                     dialect.charge(table),
                     Dialect.used(table),
                     Dialect.settle(table),
@@ -88,6 +114,14 @@ final class JdbcLedger implements LedgerBackend.Opened {
                     dialect.purge(table),
                     Dialect.revoke(Schema.REVOKED),
                     Dialect.revoked(Schema.REVOKED));
+        }
+
+        PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(sql);
+            if (dialect.mayBeTimed()) {
+                statement.setQueryTimeout(STATEMENT_SECONDS);
+            }
+            return statement;
         }
     }
 
@@ -128,7 +162,8 @@ final class JdbcLedger implements LedgerBackend.Opened {
         });
         own.setRemoveOnCancelPolicy(true);
         own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        var unused = own.scheduleWithFixedDelay(this::purgeQuietly, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
+        var purging = own.scheduleWithFixedDelay(this::purgeQuietly, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
+        var settling = own.scheduleWithFixedDelay(this::settleLate, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -144,7 +179,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
         }
         long now = clock.millis();
         Charge charge = ask((connection, sql) -> {
-            try (PreparedStatement statement = prepare(connection, sql.charge())) {
+            try (PreparedStatement statement = sql.prepare(connection, sql.charge())) {
                 statement.setBytes(1, payment.bytes());
                 statement.setLong(2, units);
                 statement.setLong(3, now + terms.lease().toMillis());
@@ -182,7 +217,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     }
 
     private static long used(Connection connection, Statements sql, PaymentHash payment) throws SQLException {
-        try (PreparedStatement select = prepare(connection, sql.used())) {
+        try (PreparedStatement select = sql.prepare(connection, sql.used())) {
             select.setBytes(1, payment.bytes());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
@@ -191,77 +226,85 @@ final class JdbcLedger implements LedgerBackend.Opened {
     }
 
     /**
-     * Where the database is away it is done later, as long as the charge is pending; but only where it was certainly not
-     * done: done twice, one use would count as two.
+     * Where the database is away or refuses, it is done later; but only where it was certainly not done: done twice, one use
+     * would count as two.
      */
     @Override
     public void settle(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
         try {
             settleNow(charge, cost, givenBack);
         } catch (LedgerUnavailableException e) {
-            if (!wasNotAsked(e)
-                    || !settleLater(charge, cost, givenBack, clock.instant().plus(terms.lease()))) {
+            if (!isNotDone(e) || !isKeptForLater(new Late(charge, cost, givenBack))) {
                 throw e;
             }
         }
     }
 
-    /** Nobody let it in, or there was no connection. */
-    private static boolean wasNotAsked(LedgerUnavailableException e) {
-        return e.getCause() == null || e.getCause() instanceof NoConnection;
+    /** Nobody let it in, or it came back with word that nothing was done. */
+    private static boolean isNotDone(LedgerUnavailableException e) {
+        return e.getCause() == null || e.getCause() instanceof NotDone;
     }
 
-    /** There was no connection, so nothing was done. */
-    private static final class NoConnection extends SQLException {
+    /** There was no connection, or the database refused: certainly nothing was done. */
+    private static final class NotDone extends SQLException {
 
         private static final long serialVersionUID = 1L;
 
-        NoConnection(Exception cause) {
-            super(cause.getMessage(), cause);
+        NotDone(Exception cause, @Nullable String state) {
+            super(cause.getMessage(), state, cause);
         }
     }
 
-    private Connection connection() throws NoConnection {
+    private Connection connection() throws NotDone {
         try {
             return database.get();
         } catch (SQLException | RuntimeException e) {
-            throw new NoConnection(e);
+            throw new NotDone(e, null);
         }
     }
 
-    private boolean settleLater(Charge charge, long cost, long givenBack, Instant until) {
-        if (late.incrementAndGet() > MOST_LATE || !clock.instant().isBefore(until)) {
-            late.decrementAndGet();
-            return false;
-        }
+    private <T> T ask(Question<T> question, Connection connection) throws SQLException {
         try {
-            var unused = own.schedule(
-                    () -> {
-                        late.decrementAndGet();
-                        try {
-                            settleNow(charge, cost, givenBack);
-                        } catch (LedgerUnavailableException e) {
-                            if (wasNotAsked(e)) {
-                                settleLater(charge, cost, givenBack, until);
-                            }
-                        }
-                    },
-                    1,
-                    TimeUnit.SECONDS);
-            return true;
-        } catch (RejectedExecutionException e) {
-            late.decrementAndGet();
-            return false;
+            return question.ask(connection, statements(connection));
+        } catch (SQLException | RuntimeException e) {
+            SQLException cause = sqlException(e);
+            String state = String.valueOf(cause.getSQLState());
+            if (!state.equals(UNKNOWN) && NOT_DONE.stream().anyMatch(state::startsWith)) {
+                throw new NotDone(cause, state);
+            }
+            throw cause;
+        }
+    }
+
+    private boolean isKeptForLater(Late settlement) {
+        // The last look at them comes after the end of the others.
+        return late.offer(settlement) && !(own.isShutdown() && late.remove(settlement));
+    }
+
+    private void settleLate() {
+        for (Late next = late.poll(); next != null; next = late.poll()) {
+            try {
+                settleNow(next.charge, next.cost, next.givenBack);
+            } catch (LedgerUnavailableException e) {
+                // Behind the others, since it may be the only one that is refused.
+                if (!isNotDone(e) || !late.offer(next)) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "lsat: a request of payment "
+                                    + next.charge.payment().prefix() + " was answered, and may not be counted: "
+                                    + e.getMessage());
+                }
+                return;
+            }
         }
     }
 
     private void settleNow(Charge charge, long cost, long givenBack) throws LedgerUnavailableException {
         // Else a payment of which only what cost nothing was used would look like one that was never used.
-        // It is no return: where those are over, it costs nothing still.
-        long noted = cost == 0 && givenBack == 0 ? 1 : givenBack;
+        long noted = cost == 0 && givenBack == 0 ? Dialect.FREE : givenBack;
         long most = charge.mostGivenBack();
         long changed = ask((connection, sql) -> {
-            try (PreparedStatement update = prepare(connection, sql.settle())) {
+            try (PreparedStatement update = sql.prepare(connection, sql.settle())) {
                 long[] values = {
                     charge.bought(),
                     givenBack,
@@ -328,7 +371,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     private void count() throws LedgerUnavailableException {
         long now = ask((connection, sql) -> {
-            try (PreparedStatement select = prepare(connection, sql.count());
+            try (PreparedStatement select = sql.prepare(connection, sql.count());
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -341,7 +384,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     @Override
     public void revoke(String prefix) throws LedgerUnavailableException {
         int added = ask((connection, sql) -> {
-            try (PreparedStatement insert = prepare(connection, sql.revoke())) {
+            try (PreparedStatement insert = sql.prepare(connection, sql.revoke())) {
                 insert.setString(1, prefix);
                 insert.setString(2, prefix);
                 return insert.executeUpdate();
@@ -398,7 +441,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     Set<String> revoked() throws LedgerUnavailableException {
         return ask((connection, sql) -> {
             Set<String> prefixes = new HashSet<>();
-            try (PreparedStatement select = prepare(connection, sql.revoked());
+            try (PreparedStatement select = sql.prepare(connection, sql.revoked());
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     prefixes.add(rows.getString(1));
@@ -422,18 +465,12 @@ final class JdbcLedger implements LedgerBackend.Opened {
         int purged = Dialect.PURGED_AT_ONCE;
         while (purged == Dialect.PURGED_AT_ONCE && !own.isShutdown()) {
             purged = ask((connection, sql) -> {
-                try (PreparedStatement delete = prepare(connection, sql.purge())) {
+                try (PreparedStatement delete = sql.prepare(connection, sql.purge())) {
                     delete.setLong(1, now);
                     return delete.executeUpdate();
                 }
             });
         }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(STATEMENT_SECONDS);
-        return statement;
     }
 
     /**
@@ -462,6 +499,8 @@ final class JdbcLedger implements LedgerBackend.Opened {
             worked = true;
             return answer;
         } catch (SQLException e) {
+            // It is there, and answers at once: one table that it does not let us read is no reason to ask for none.
+            worked = statements != null && String.valueOf(e.getSQLState()).startsWith(WRONG);
             failure = CLOSED.equals(e.getSQLState())
                     ? e.getMessage()
                             + " The server's pool gives away connections that are broken: have it validate them"
@@ -488,7 +527,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** A pool may wrap what the database said: Payara's throws {@link java.lang.reflect.UndeclaredThrowableException}. */
     private static SQLException sqlException(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoConnection none) {
+            if (cause instanceof NotDone none) {
                 return none;
             }
             if (cause instanceof SQLException found && (found.getSQLState() != null || found.getCause() == null)) {
@@ -501,15 +540,14 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** A row that somebody else inserted or changed at the same time. */
     private static boolean isCollision(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        // 40003: whether it was done is not known.
-        return state.startsWith("23") || (state.startsWith("40") && !state.equals("40003"));
+        return state.startsWith("23") || (state.startsWith("40") && !state.equals(UNKNOWN));
     }
 
     /** Never a part of the application's own transaction: that may be rolled back, and the use was used all the same. */
     private <T> T onAConnectionOfItsOwn(Question<T> question) throws SQLException {
         try (Connection connection = connection()) {
             if (connection.getAutoCommit()) {
-                return question.ask(connection, statements(connection));
+                return ask(question, connection);
             }
         }
         if (Thread.currentThread() instanceof OwnThread) {
@@ -523,7 +561,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
                             if (!connection.getAutoCommit()) {
                                 throw new SQLException(NO_AUTOCOMMIT);
                             }
-                            return question.ask(connection, statements(connection));
+                            return ask(question, connection);
                         }
                     })
                     .get();
@@ -547,6 +585,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
         if (present == null) {
             Dialect dialect = Dialect.of(connection);
             Schema.prepare(connection, dialect);
+            dialect.risk(connection).ifPresent(risk -> LOG.log(System.Logger.Level.WARNING, "lsat: " + place + risk));
             present = Statements.of(dialect);
             statements = present;
         }
@@ -562,6 +601,13 @@ final class JdbcLedger implements LedgerBackend.Opened {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        settleLate();
+        if (!late.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "lsat: " + late.size() + " requests were answered and are not counted, since " + place
+                            + " is away: " + failure);
         }
         database.close();
     }

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +22,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +196,157 @@ final class JdbcLedgerTest {
         assertThat(status).isEqualTo(Charge.Status.EXHAUSTED);
     }
 
+    /** What was served is counted once, also where it was given back meanwhile. */
+    @Test
+    void aSettlementThatFindsNoDatabaseForLongerThanALeaseIsDoneWhenItIsBack() throws Exception {
+        Charge charge = charge(1);
+        wires.off = true;
+        ledger.settle(charge, 1, 0);
+        clock.advance(LEASE.multipliedBy(3));
+        // It is tried, and waits on.
+        probe();
+        int asked = wires.asked.get();
+        await(() -> wires.asked.get() > asked);
+        wires.off = false;
+        awaitUsed(1);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long give = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).isLessThan(give);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitUsed(long uses) throws Exception {
+        await(() -> {
+            probe();
+            try {
+                return ledger.used(PAYMENT) == uses;
+            } catch (LedgerUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void aSettlementOfARowThatSomebodyHasLockedIsDoneWhenItIsFree() throws Exception {
+        Charge charge = charge(1);
+        try (Connection other = database.get();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE lsat_payment SET kept_until = kept_until");
+            ledger.settle(charge, 1, 0);
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        awaitUsed(1);
+    }
+
+    @Test
+    void aSettlementThatWaitedIsDoneBeforeTheLedgerCloses() throws Exception {
+        Charge charge = charge(1);
+        wires.off = true;
+        ledger.settle(charge, 1, 0);
+        wires.off = false;
+        probe();
+        ledger.close();
+        open();
+        assertThat(ledger.used(PAYMENT)).isEqualTo(1);
+    }
+
+    @Test
+    void whoMayNotReadTheRevokedPaymentsCountsAllTheSame() throws Exception {
+        charge(3);
+        sql("ALTER TABLE lsat_revoked RENAME TO lsat_elsewhere");
+        assertThatThrownBy(() -> ledger.revoked()).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(charge(3).left()).isEqualTo(1);
+    }
+
+    /** A pool's connections are the application's next. */
+    @Test
+    void aConnectionGoesBackAsItCame() throws Exception {
+        try (Connection only = database.get()) {
+            JdbcLedger shared = ledger(new Connections() {
+                @Override
+                public Connection get() {
+                    return unclosed(only);
+                }
+
+                @Override
+                public void close() {}
+            });
+            shared.settle(shared.charge(PAYMENT, 1, 1, 1, end), 1, 0);
+            shared.close();
+            try (Statement statement = only.createStatement()) {
+                assertThat(statement.getQueryTimeout()).isZero();
+            }
+        }
+    }
+
+    private static Connection unclosed(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    }
+
+    @Test
+    void aDatabaseInMemoryIsRefusedSinceItWouldSellAllAgainAfterARestart() {
+        JdbcLedger forgetful = ledger(new OfDataSource(h2("jdbc:h2:mem:forgetful")));
+        assertThatThrownBy(() -> forgetful.charge(PAYMENT, 1, 1, 1, end))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessage(
+                        "the test: lsat.ledger.datasource leads to an H2 in memory (jdbc:h2:mem:forgetful): all that"
+                                + " was sold would be sold again after a restart. Name a database that lasts, or leave that out"
+                                + " and count in a file");
+        forgetful.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "';WRITE_DELAY=0', false"})
+    void whoseDatabaseKeepsTheLastCountsToItselfIsWarned(String more, boolean isWarned) throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("org.lsat");
+        log.addHandler(handler);
+        JdbcLedger theirs =
+                ledger(new OfDataSource(h2("jdbc:h2:file:" + directory.resolve("theirs" + isWarned) + more)));
+        try {
+            theirs.charge(PAYMENT, 1, 1, 1, end);
+        } finally {
+            log.removeHandler(handler);
+            theirs.close();
+        }
+        String warning =
+                "lsat: the test keeps what was counted within the last 500 ms to itself, so that a process that is"
+                        + " killed sells it again; add ;WRITE_DELAY=0 to the URL of this H2";
+        assertThat(warnings).isEqualTo(isWarned ? List.of(warning) : List.of());
+    }
+
+    private static JdbcDataSource h2(String url) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url);
+        return source;
+    }
+
     @Test
     void aSettlementOfWhichNobodyKnowsWhetherItWasDoneIsNotDoneAgain() throws Exception {
         Charge charge = charge(3);
@@ -286,8 +443,7 @@ final class JdbcLedgerTest {
         Connections guest = new Connections() {
             @Override
             public Connection get() throws SQLException {
-                org.h2.jdbcx.JdbcDataSource source = new org.h2.jdbcx.JdbcDataSource();
-                source.setURL("jdbc:h2:file:" + directory.resolve("ledger"));
+                JdbcDataSource source = h2("jdbc:h2:file:" + directory.resolve("ledger"));
                 source.setUser("guest");
                 source.setPassword("");
                 return source.getConnection();
