@@ -25,6 +25,9 @@ public final class JdbcLedgerBackend implements LedgerBackend {
     private static final List<String> SERVERS = List.of(
             "jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "server.output.dir", "jetty.base");
 
+    /** So begins the name of the directory that Payara Micro makes anew at each start, and deletes, where it is given none. */
+    private static final String MADE_ANEW = "payaramicro-rt";
+
     @Override
     public String name() {
         return "jdbc";
@@ -83,13 +86,19 @@ public final class JdbcLedgerBackend implements LedgerBackend {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(directory -> Path.of(directory, OWN))
+                .filter(directory -> !isMadeAnew(directory.getParent()))
                 .orElseGet(() -> {
                     config.fault(
                             DIRECTORY,
                             "",
                             "a directory for the file in which uses are counted: this server does not tell where it keeps"
-                                    + " data; or " + DATA_SOURCE + ", the JNDI name of a database");
+                                    + " data, or deletes it when it ends (Payara Micro without --rootDir); or "
+                                    + DATA_SOURCE + ", the JNDI name of a database");
                     return Path.of("");
                 });
+    }
+
+    private static boolean isMadeAnew(Path directory) {
+        return directory.getFileName().toString().startsWith(MADE_ANEW);
     }
 }

@@ -46,6 +46,24 @@ final class JdbcLedgerBackendTest {
         }
     }
 
+    @Test
+    void aDirectoryThatIsGoneAtTheNextStartIsNotTaken() {
+        String property = "com.sun.aas.instanceRoot";
+        System.setProperty(property, "/tmp/payaramicro-rt399903887593738531tmp");
+        try {
+            assertThatThrownBy(() -> open(Map.of()))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("lsat.ledger.dir = (not set): a directory")
+                    .hasMessageContaining("or deletes it when it ends (Payara Micro without --rootDir)");
+            System.setProperty(property, directory.toString());
+            try (LedgerBackend.Opened ledger = open(Map.of())) {
+                assertThat(ledger.place()).isEqualTo(directory + "/lsat/shop-bc.mv.db");
+            }
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
