@@ -162,8 +162,12 @@ final class JdbcLedger implements LedgerBackend.Opened {
         });
         own.setRemoveOnCancelPolicy(true);
         own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        var purging = own.scheduleWithFixedDelay(this::purgeQuietly, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
-        var settling = own.scheduleWithFixedDelay(this::settleLate, LATE_SECONDS, LATE_SECONDS, TimeUnit.SECONDS);
+        repeat(this::purgeQuietly, Duration.ofMinutes(PURGE_MINUTES));
+        repeat(this::settleLate, Duration.ofSeconds(LATE_SECONDS));
+    }
+
+    private void repeat(Runnable work, Duration every) {
+        var unused = own.scheduleWithFixedDelay(work, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -395,8 +399,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     @Override
     public void onLease(Runnable settleOverdue) {
-        long every = terms.lease().dividedBy(LOOKS_A_LEASE).toMillis();
-        var unused = own.scheduleWithFixedDelay(
+        repeat(
                 () -> {
                     try {
                         settleOverdue.run();
@@ -405,9 +408,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
                         LOG.log(System.Logger.Level.WARNING, "lsat: uses that take long could not be settled", e);
                     }
                 },
-                every,
-                every,
-                TimeUnit.MILLISECONDS);
+                terms.lease().dividedBy(LOOKS_A_LEASE));
     }
 
     @Override

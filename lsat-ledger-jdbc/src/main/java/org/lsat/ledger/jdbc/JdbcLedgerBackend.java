@@ -85,8 +85,8 @@ public final class JdbcLedgerBackend implements LedgerBackend {
                 .map(System::getProperty)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .filter(directory -> !directory.contains(MADE_ANEW))
                 .map(directory -> Path.of(directory, OWN))
-                .filter(directory -> !isMadeAnew(directory.getParent()))
                 .orElseGet(() -> {
                     config.fault(
                             DIRECTORY,
@@ -96,9 +96,5 @@ public final class JdbcLedgerBackend implements LedgerBackend {
                                     + DATA_SOURCE + ", the JNDI name of a database");
                     return Path.of("");
                 });
-    }
-
-    private static boolean isMadeAnew(Path directory) {
-        return directory.getFileName().toString().startsWith(MADE_ANEW);
     }
 }
