@@ -25,7 +25,7 @@ public interface InvoiceBackend {
         return false;
     }
 
-    /** Whether its {@link InvoiceSource#isSettled} tells; only then {@code lsat.settlement=strict} is allowed. */
+    /** Whether what it opens {@linkplain InvoiceSource#tellsSettlement tells}; only then {@code lsat.settlement=strict} is allowed. */
     default boolean tellsSettlement() {
         return false;
     }

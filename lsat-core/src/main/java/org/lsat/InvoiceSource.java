@@ -19,8 +19,16 @@ public interface InvoiceSource {
     Invoice create(InvoiceRequest request) throws InvoiceException;
 
     /**
+     * Whether {@link #isSettled} tells. An application with {@code lsat.settlement=strict} and a source of its own that says no
+     * does not start: it would sell what nobody could open.
+     */
+    default boolean tellsSettlement() {
+        return false;
+    }
+
+    /**
      * Whether the node has the money of an invoice: asked once a payment where {@code lsat.settlement=strict}. Who has no node
-     * to ask leaves it as it is, and fails.
+     * to ask leaves it as it is, and fails; who has one says yes in {@link #tellsSettlement}, too.
      *
      * @throws InvoiceException if that cannot be told now; the client is told to come back later (503)
      */

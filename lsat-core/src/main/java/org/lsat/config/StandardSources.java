@@ -31,7 +31,7 @@ public final class StandardSources {
     private static final String FILE = "META-INF/microprofile-config.properties";
     private static final String ONLY_AN_IMPLEMENTATION =
             "; only a MicroProfile Config implementation understands that: ";
-    private static final String ADD_SMALLRYE = "add io.smallrye.config:smallrye-config to the application";
+    private static final String ADD_SMALLRYE = "add io.smallrye.config:smallrye-config-core to the application";
     private static final int ARGUMENTS = Integer.MAX_VALUE;
     private static final int SYSTEM_PROPERTIES = 400;
     private static final int ENVIRONMENT = 300;

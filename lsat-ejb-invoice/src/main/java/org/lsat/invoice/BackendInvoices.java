@@ -44,6 +44,11 @@ public class BackendInvoices implements ConfiguredBackend.Delegate {
     }
 
     @Override
+    public boolean tellsSettlement() {
+        return opened().map(InvoiceSource::tellsSettlement).orElse(false);
+    }
+
+    @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
         return source().isSettled(payment);
     }

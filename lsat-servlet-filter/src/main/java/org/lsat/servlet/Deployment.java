@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lsat.ComplimentaryTokens;
+import org.lsat.InvoiceBackend;
 import org.lsat.InvoiceSource;
 import org.lsat.Paywall;
 import org.lsat.PaywallListener;
@@ -146,6 +147,7 @@ final class Deployment {
         Optional<PriceSource> prices = services.find(PriceSource.class);
         requirePriceSource(read, prices);
         InvoiceSource source = invoices.source(services);
+        requireSettlement(read, source);
         Revocations revocations = new Revocations(valid, read.revoked().atStart(), warnings);
         Statistics counted = Statistics.register(
                 source, revocations, context.getVirtualServerName() + context.getContextPath() + "/");
@@ -220,6 +222,17 @@ final class Deployment {
                             + PriceSource.class.getName()
                             + " in the application, as a CDI bean or a service of ServiceLoader; or a price");
                 });
+    }
+
+    /** Of a backend that has a name it was required before it was opened. */
+    private static void requireSettlement(Settings settings, InvoiceSource source) {
+        if (settings.strictSettlement()
+                && settings.backend().equals(InvoiceBackend.APPLICATION)
+                && !source.tellsSettlement()) {
+            throw new IllegalStateException("lsat: lsat.settlement = strict: "
+                    + source.getClass().getName() + " does not tell whether an invoice is settled; override isSettled"
+                    + " and tellsSettlement, or leave that property out");
+        }
     }
 
     /** Closes the backend; nothing is sold or counted from then on. */

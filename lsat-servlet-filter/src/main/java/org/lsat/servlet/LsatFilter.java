@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
- * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay}.
+ * <p>The dev wallet's servlet is to be declared then, too: {@code org.lsat.invoice.DevWalletServlet} at {@code /lsat/dev/pay};
+ * and with plans {@link PlansServlet}, where the container asks no filter about a path that no servlet has.
  *
  * <p>Configuration: MicroProfile Config, prefix {@code lsat.}; there are no init parameters. A filter that cannot start answers all
  * requests with 503, and the log says why. WARNING: a filter before this

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands below {@code /lsat/plans}, where the filter answers before it: Tomcat asks no filter about a path that no servlet has,
- * and need not have a default servlet.
+ * and need not have a default servlet. Where the container runs no initializers, it is to be declared at {@code /lsat/plans/*}.
  */
 public final class PlansServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String NAME = "lsat-plans";
 
-    /** For the container. */
+    /** For the container, and for who registers it by hand. */
     public PlansServlet() {}
 
     /** Where there are plans, and they are sold. */

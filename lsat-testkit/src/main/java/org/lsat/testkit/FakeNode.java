@@ -149,6 +149,11 @@ public final class FakeNode implements InvoiceSource {
     }
 
     @Override
+    public boolean tellsSettlement() {
+        return true;
+    }
+
+    @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
         settlementQuestions.incrementAndGet();
         if (fault == Fault.REFUSES) {

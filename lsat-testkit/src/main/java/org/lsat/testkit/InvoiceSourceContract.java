@@ -123,6 +123,7 @@ public abstract class InvoiceSourceContract {
     void anInvoiceIsSettledWhenItHasBeenPaid() throws Exception {
         InvoiceSource source = source();
         Invoice invoice = source.create(new InvoiceRequest(21_000, "settled", EXPIRY));
+        assertThat(source.tellsSettlement()).isEqualTo(tellsSettlement());
         if (!tellsSettlement()) {
             assertThatThrownBy(() -> source.isSettled(invoice.paymentHash()))
                     .hasMessageContaining("lsat.settlement = strict")

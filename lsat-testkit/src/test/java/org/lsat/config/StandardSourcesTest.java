@@ -122,7 +122,7 @@ final class StandardSourcesTest {
     void sayWhatToAdd() {
         assertThatThrownBy(() -> read(Map.of("LSAT_SECRET", "hunter2${x}")))
                 .hasMessageContaining("LSAT_SECRET")
-                .hasMessageContaining("add io.smallrye.config:smallrye-config")
+                .hasMessageContaining("add io.smallrye.config:smallrye-config-core to the application")
                 .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> read(Map.of("MP_CONFIG_PROFILE", "prod")))
                 .hasMessageContaining("mp.config.profile = prod");

@@ -47,6 +47,7 @@ class CdiIT {
         settings.put("lsat.backend", "application");
         settings.put("lsat.network", "regtest");
         settings.put("lsat.ledger", "memory");
+        settings.put("lsat.settlement", "strict");
         settings.remove("lsat.dev.allow-remote");
         return withCdiFirst(TestWar.war("own.war", settings)).addClasses(OwnInvoices.class, OwnPayServlet.class);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -59,6 +60,14 @@ class TrapsIT {
               </servlet-mapping>
             """;
 
+    private static final String PLANS = """
+              <servlet>
+                <servlet-name>plans</servlet-name>
+                <servlet-class>org.lsat.servlet.PlansServlet</servlet-class>
+              </servlet>
+              <servlet-mapping><servlet-name>plans</servlet-name><url-pattern>/lsat/plans/*</url-pattern></servlet-mapping>
+            """;
+
     private static final String EARLIER_FILTER = """
               <filter>
                 <filter-name>earlier</filter-name>
@@ -93,13 +102,20 @@ class TrapsIT {
 
     @Deployment(name = "byhand", managed = false, testable = false)
     public static WebArchive byHand() {
-        return war("byhand", "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET)
+        Map<String, String> settings = TestWar.settings();
+        settings.put("lsat.plans.several.rules", "paid, csv");
+        settings.put("lsat.plans.several.price", "50 sat");
+        settings.put("lsat.plans.several.uses", "20");
+        return war("byhand", settings, "", "<absolute-ordering/>" + EARLIER_FILTER + FILTER + DEV_WALLET + PLANS)
                 .addPackage(RetryingListener.class.getPackage());
     }
 
     private static WebArchive war(String name, String attributes, String elements) {
-        return TestWar.war(name + ".war", TestWar.settings())
-                .setWebXML(new StringAsset("""
+        return war(name, TestWar.settings(), attributes, elements);
+    }
+
+    private static WebArchive war(String name, Map<String, String> settings, String attributes, String elements) {
+        return TestWar.war(name + ".war", settings).setWebXML(new StringAsset("""
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"%s>
                 %s</web-app>
                 """.formatted(attributes, elements)));
@@ -131,6 +147,7 @@ class TrapsIT {
         try {
             Shop shop = Shop.at("/byhand");
             assertSells(shop);
+            assertThat(shop.get("/lsat/plans/several").status()).isEqualTo(402);
             assertLogged("the filter org.lsat.it.app.EarlierFilter ran before the paywall");
             assertLogged("the filter org.lsat.it.early.RetryingListener (a lambda) ran before the paywall");
             assertAFilterThatTriesAgainIsServedOnce(shop);

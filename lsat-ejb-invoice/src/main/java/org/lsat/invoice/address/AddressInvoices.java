@@ -174,6 +174,12 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         return invoice;
     }
 
+    /** {@inheritDoc} Where the settings are strict it makes no invoices with a provider that does not. */
+    @Override
+    public boolean tellsSettlement() {
+        return true;
+    }
+
     /**
      * {@inheritDoc} An invoice that the provider does not know is not settled. Where to ask about one of before a restart is
      * learnt from a new invoice, which nobody pays.

@@ -63,6 +63,11 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         return calls.ask(() -> lnd.addInvoice(request), one -> unclaimed.add(request, one, asked, request.expiry()));
     }
 
+    @Override
+    public boolean tellsSettlement() {
+        return true;
+    }
+
     /** {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled. */
     @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
