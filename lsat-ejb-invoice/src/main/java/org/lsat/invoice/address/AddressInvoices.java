@@ -209,8 +209,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     private boolean isSettled(PaymentHash payment, SettlementQuestions.Question question, Provider.Answer answer) {
         if (answer.notFound().isPresent()) {
-            if (answer.members() == JsonMembers.NONE) {
-                // It may be somebody else's page.
+            if (!answer.isError()) {
                 throw new CompletionException(answer.notFound().get());
             }
             if (question.isGuess()) {

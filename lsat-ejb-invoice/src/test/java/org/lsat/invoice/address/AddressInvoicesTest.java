@@ -312,6 +312,19 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         assertThat(notTold(invoice.paymentHash())).hasMessageContaining("HTTP 404");
     }
 
+    /** A no would send a new bill to who has paid. */
+    @Test
+    void whateverAFaultOrAGatewayDoesNotFindIsNoAnswer() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        for (Reply other : List.of(
+                Reply.of(500, "{\"status\":\"ERROR\",\"reason\":\"lightning backend not found\"}"),
+                Reply.of(404, "{\"message\":\"no Route matched with those values\"}"),
+                Reply.of(400, "{\"reason\":\"Not found\"}"))) {
+            provider.answer(VERIFY, request -> other);
+            assertThat(notTold(invoice.paymentHash())).hasMessageContaining("refuses (HTTP " + other.status() + ")");
+        }
+    }
+
     @Test
     void aProviderThatDoesNotTellIsGoodEnoughUnlessSettlementIsStrict() throws Exception {
         provider.answer(
