@@ -45,10 +45,8 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private static final int MOST_UNCLAIMED = 256;
     private static final int MSAT_PER_SAT = 1_000;
 
-    /** An invoice is made when it is asked for, and not before our start; clocks may differ by so much. */
+    /** An invoice is made when it is asked for; clocks may differ by so much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-
-    private static final Duration MOST_AGE = Duration.ofMinutes(10);
 
     private final AddressSettings settings;
     private final InstantSource clock;
@@ -64,7 +62,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     /**
      * What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time, and none that is older than
-     * {@link #MOST_AGE} or than the start.
+     * {@link #CLOCKS_DIFFER} or than the start.
      */
     private final RecentPayments seen = new RecentPayments();
 
@@ -106,7 +104,8 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
         return invoice(calls.ask(
                 () -> sent(payRequest(now, PAY_REQUEST_KEPT)
-                        .thenCompose(terms -> made(terms, request.amountMsat(), request.memo()))),
+                        .thenCompose(terms -> made(terms, request.amountMsat(), request.memo()))
+                        .thenApply(this::timely)),
                 one -> unclaimed.add(request, invoice(one), now, one.expiry())));
     }
 
@@ -135,29 +134,15 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     }
 
     private Bolt11 checked(PayRequest terms, JsonMembers answer) throws AddressException {
-        String its = "the invoice of " + settings.address().host() + " ";
         Bolt11 invoice;
         try {
             invoice = Bolt11.parse(answer.text("pr").orElse(""));
             Bolt11Signature.payee(invoice);
         } catch (Bolt11Exception e) {
-            throw AddressException.passing(its + "cannot be read: " + e.getMessage());
+            throw AddressException.passing(its() + "cannot be read: " + e.getMessage());
         }
         if (!invoice.descriptionHash().orElse("").equals(terms.descriptionHash())) {
-            throw AddressException.passing(its + "is not for what its metadata describes (LUD-06, description hash)");
-        }
-        if (invoice.expiresAt().isBefore(clock.instant().plus(LEAST_TO_PAY))) {
-            throw AddressException.passing(
-                    its + "leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
-        }
-        Instant now = clock.instant();
-        Instant earliest = opened.minus(CLOCKS_DIFFER);
-        if (invoice.timestamp().isBefore(now.minus(MOST_AGE))
-                || invoice.timestamp().isBefore(earliest)
-                || invoice.timestamp().isAfter(now.plus(CLOCKS_DIFFER))) {
-            // Not a new one: it may have been given to somebody before we started, or by another server.
-            throw AddressException.passing(its + "was made at " + invoice.timestamp() + ", and it is " + now
-                    + ": not now, when it was asked for, or before we started; compare the clocks");
+            throw AddressException.passing(its() + "is not for what its metadata describes (LUD-06, description hash)");
         }
         Optional<URI> verify = answer.text("verify").flatMap(Targets::parse);
         if (settings.strict() && verify.isEmpty()) {
@@ -166,12 +151,39 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
                     + " or take another provider");
         }
         if (!seen.add(invoice.paymentHash())) {
-            throw AddressException.passing(its + "has the payment hash of one that it gave before");
+            throw AddressException.passing(its() + "has the payment hash of one that it gave before");
         }
         if (settings.strict()) {
             verify.ifPresent(where -> questions.add(invoice.paymentHash(), where));
         }
         return invoice;
+    }
+
+    private String its() {
+        return "the invoice of " + settings.address().host() + " ";
+    }
+
+    /** One that was made for who asks now; another may have been given to somebody before we started, or by another server. */
+    private Bolt11 timely(Bolt11 invoice) {
+        Instant now = clock.instant();
+        Duration age = Duration.between(invoice.timestamp(), now);
+        if (invoice.expiresAt().isBefore(now.plus(LEAST_TO_PAY))) {
+            throw untimely("leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
+        }
+        if (age.abs().compareTo(CLOCKS_DIFFER) > 0) {
+            throw untimely("was made more than " + CLOCKS_DIFFER.toSeconds() + " s "
+                    + (age.isNegative() ? "from now" : "ago") + ", not when it was asked for; compare the clocks");
+        }
+        // In whole seconds, rounded down: one of the second of the start may be from before it.
+        if (invoice.timestamp().isBefore(opened)) {
+            throw untimely("was made before we started; if the provider's clock is behind, it sells nothing for so long"
+                    + " after each start: compare the clocks");
+        }
+        return invoice;
+    }
+
+    private CompletionException untimely(String why) {
+        return new CompletionException(AddressException.passing(its() + why));
     }
 
     /**

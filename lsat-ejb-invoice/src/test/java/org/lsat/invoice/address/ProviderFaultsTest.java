@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.lsat.protocol.Bolt11;
 import org.lsat.protocol.PaymentHash;
 import org.lsat.testkit.FakeLightningAddress;
 import org.lsat.testkit.FakeLightningAddress.Reply;
+import org.lsat.testkit.SettableClock;
 
 /** A provider that fails in one thing, and not in others; and what it says too early. */
 class ProviderFaultsTest {
@@ -47,10 +49,14 @@ class ProviderFaultsTest {
     }
 
     private AddressInvoices open() {
+        return open(InstantSource.system());
+    }
+
+    private AddressInvoices open(InstantSource clock) {
         AddressSettings settings = new AddressSettings(
                 LightningAddress.parse(provider.address()).orElseThrow(), Duration.ofSeconds(2), true);
         return AddressInvoices.open(
-                settings, new NodeThreads(), provider.certificate().clientTls(), InstantSource.system());
+                settings, new NodeThreads(), provider.certificate().clientTls(), clock);
     }
 
     /** Addresses with something of that one invoice beside the hash. */
@@ -140,7 +146,69 @@ class ProviderFaultsTest {
         assertThat(invoices.create(REQUEST)).isNotNull();
     }
 
-    /** "That it was made within the last ten minutes" (docs/no-node.md). */
+    /** What was given before is not remembered; the invoice's time is in whole seconds. */
+    @Test
+    void anInvoiceOfBeforeARestartOrOfTheSameSecondIsNotTaken() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        SettableClock clock = new SettableClock(start);
+        String given = madeAt(start.plusSeconds(1));
+        provider.answer(CALLBACK, request -> provider.payment(given));
+        invoices.close();
+        invoices = open(clock);
+        clock.advance(Duration.ofMillis(1_250));
+        assertThat(invoices.create(REQUEST).bolt11()).isEqualTo(given);
+        clock.advance(Duration.ofMillis(500));
+        invoices.close();
+        invoices = open(clock);
+
+        assertThatThrownBy(() -> invoices.create(REQUEST))
+                .hasMessageContaining("was made before we started")
+                .hasMessageContaining("compare the clocks");
+        provider.answer(CALLBACK, request -> provider.payment(madeAt(start.plusSeconds(2))));
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    private String madeAt(Instant time) throws Exception {
+        return issuer.invoice(10_000, descriptionHash(), terms -> terms.withTimestamp(time));
+    }
+
+    /** One line a minute says that the clocks differ, and not one for each invoice. */
+    @Test
+    void anInvoiceOfMoreThanAMinuteAgoIsNotTakenAndTheWordsAreTheSameForEach() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        SettableClock clock = new SettableClock(now.minus(Duration.ofHours(1)));
+        invoices.close();
+        invoices = open(clock);
+        clock.set(now);
+        for (int seconds = 61; seconds < 64; seconds++) {
+            String old = madeAt(now.minusSeconds(seconds));
+            provider.answer(CALLBACK, request -> provider.payment(old));
+            assertThatThrownBy(() -> invoices.create(REQUEST))
+                    .hasMessageEndingWith(
+                            " was made more than 60 s ago, not when it was asked for; compare the clocks");
+        }
+        String early = madeAt(now.plusSeconds(61));
+        provider.answer(CALLBACK, request -> provider.payment(early));
+        assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("more than 60 s from now");
+        String lastMinutes = madeAt(now.minusSeconds(60));
+        provider.answer(CALLBACK, request -> provider.payment(lastMinutes));
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    /** Nobody pays the invoice that it is learnt from. */
+    @Test
+    void whoPaidBeforeARestartIsToldWhereTheProvidersClockIsBehind() throws Exception {
+        Invoice paid = invoices.create(REQUEST);
+        issuer.pay(paid.paymentHash());
+        provider.answer(
+                CALLBACK, request -> provider.payment(madeAt(Instant.now().minus(Duration.ofMinutes(2)))));
+        invoices.close();
+        invoices = open();
+
+        assertThat(invoices.isSettled(paid.paymentHash())).isTrue();
+    }
+
+    /** "That it was made within the last minute" (docs/no-node.md). */
     @Test
     void anInvoiceThatWillBeMadeInAYearIsNotTakenAndNotOnceMoreAfterARestart() throws Exception {
         String early = issuer.invoice(
