@@ -45,6 +45,9 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private static final int MOST_UNCLAIMED = 256;
     private static final int MSAT_PER_SAT = 1_000;
 
+    /** One at the start, and one for whoever asks meanwhile. */
+    private static final int CHECKS_AT_ONCE = 2;
+
     /** An invoice is made when it is asked for; clocks may differ by so much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -58,6 +61,9 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     /** Who has paid is not to suffer from a provider that makes no invoices for now, nor the other way round. */
     private final NodeCalls settlements;
 
+    /** A provider that says how it is paid may make no invoices all the same, and is not to be taken for well. */
+    private final NodeCalls checks;
+
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
 
     /**
@@ -67,7 +73,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private final RecentPayments seen = new RecentPayments();
 
     private final SettlementQuestions questions = new SettlementQuestions();
-    private final RecentCheck check = new RecentCheck(this::payRequestNow);
+    private final RecentCheck check = new RecentCheck(this::requireSelling);
     private @Nullable Asked asked;
     private volatile boolean closed;
 
@@ -82,6 +88,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         this.provider = new Provider(settings.address(), settings.deadline(), threads, tls);
         this.calls = calls(NodeCalls.FOR_INVOICES);
         this.settlements = calls(NodeCalls.FOR_SETTLEMENTS);
+        this.checks = calls(CHECKS_AT_ONCE);
     }
 
     private NodeCalls calls(int atOnce) {
@@ -260,14 +267,22 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
     }
 
-    /** Asks how the address is paid, unless that is known since a minute ago at most; once a second at most. */
+    /**
+     * Fails while invoices are not asked for, since the provider failed to make them; else asks how the address is paid, unless
+     * that is known since a minute ago at most. Once a second at most.
+     */
     @Override
     public void check() throws InvoiceException {
         check.run();
     }
 
+    private void requireSelling() throws InvoiceException {
+        calls.requireAsking();
+        payRequestNow();
+    }
+
     private PayRequest payRequestNow() throws InvoiceException {
-        return calls.ask(() -> sent(payRequest(clock.instant(), PAY_REQUEST_CHECKED)), ignored -> {});
+        return checks.ask(() -> sent(payRequest(clock.instant(), PAY_REQUEST_CHECKED)), ignored -> {});
     }
 
     /** As it was answered {@code atMost} ago; several who ask at once share one answer. */

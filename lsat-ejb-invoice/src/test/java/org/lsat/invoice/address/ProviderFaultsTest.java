@@ -130,6 +130,33 @@ class ProviderFaultsTest {
         assertThat(invoices.create(REQUEST)).isNotNull();
     }
 
+    /** A provider that failed five times in a row is left alone (docs/no-node.md), also by those who ask how it is. */
+    @Test
+    void whoAsksHowItIsDoesNotHaveADeadCallbackAskedMore() throws Exception {
+        invoices.create(REQUEST);
+        provider.answer(CALLBACK, request -> Reply.of(500, "{}"));
+        int before = provider.requests(CALLBACK);
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("HTTP 500");
+        }
+        invoices.check();
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("HTTP 500");
+        }
+
+        assertThat(provider.requests(CALLBACK)).isEqualTo(before + 5);
+    }
+
+    @Test
+    void whileNoInvoicesAreAskedForTheCheckSaysWhy() throws Exception {
+        provider.answer(CALLBACK, request -> Reply.of(500, "{}"));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("HTTP 500");
+        }
+
+        assertThatThrownBy(() -> invoices.check()).hasMessageContaining("HTTP 500");
+    }
+
     /** As many a wallet does that takes whole satoshi only. */
     @Test
     void anAmountThatTheProviderRefusesStopsNoOther() throws Exception {
