@@ -38,6 +38,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     private static final Duration PAY_REQUEST_KEPT = Duration.ofMinutes(10);
     private static final Duration PAY_REQUEST_CHECKED = Duration.ofMinutes(1);
+    private static final Duration PAY_REQUEST_DOUBTED = Duration.ofSeconds(1);
 
     /** A person with a wallet needs that long. */
     private static final Duration LEAST_TO_PAY = Duration.ofSeconds(20);
@@ -75,6 +76,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private final SettlementQuestions questions = new SettlementQuestions();
     private final RecentCheck check = new RecentCheck(this::requireSelling);
     private @Nullable Asked asked;
+    private Instant forgotten = Instant.EPOCH;
     private volatile boolean closed;
 
     /** What the provider was asked about the address, and when. */
@@ -121,6 +123,15 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     }
 
     private CompletableFuture<Bolt11> made(PayRequest terms, long amountMsat, String memo) {
+        return answered(terms, amountMsat, memo).whenComplete((one, failure) -> {
+            if (failure != null) {
+                // The callback, the range or the metadata may have changed since they were asked for.
+                forgetPayRequest();
+            }
+        });
+    }
+
+    private CompletableFuture<Bolt11> answered(PayRequest terms, long amountMsat, String memo) {
         if (amountMsat < terms.minMsat() || amountMsat > terms.maxMsat()) {
             return CompletableFuture.failedFuture(AddressException.ofTheRequest(settings.address() + " takes "
                     + terms.minMsat() + " to " + terms.maxMsat() + " msat, and a rule's price is " + amountMsat
@@ -133,8 +144,6 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
                 }
                 return checked(terms, answer.members());
             } catch (AddressException e) {
-                // The metadata may have changed since it was asked for.
-                forgetPayRequest();
                 throw new CompletionException(e);
             }
         });
@@ -298,8 +307,13 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         return next.answer;
     }
 
+    /** Not each time: a rule whose price is never taken would have it asked for at each challenge. */
     private synchronized void forgetPayRequest() {
-        asked = null;
+        Instant now = clock.instant();
+        if (Duration.between(forgotten, now).abs().compareTo(PAY_REQUEST_DOUBTED) >= 0) {
+            asked = null;
+            forgotten = now;
+        }
     }
 
     private static <T> NodeCalls.Sent<T> sent(CompletableFuture<T> answer) {

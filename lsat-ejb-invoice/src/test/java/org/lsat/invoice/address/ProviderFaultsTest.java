@@ -3,6 +3,7 @@ package org.lsat.invoice.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lsat.testkit.FakeLightningAddress.CALLBACK;
+import static org.lsat.testkit.FakeLightningAddress.PAY_REQUEST;
 import static org.lsat.testkit.FakeLightningAddress.VERIFY;
 import static org.lsat.testkit.FakeLightningAddress.descriptionHash;
 
@@ -11,10 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lsat.Invoice;
 import org.lsat.InvoiceException;
 import org.lsat.InvoiceRequest;
@@ -127,6 +133,66 @@ class ProviderFaultsTest {
             assertThatThrownBy(() -> invoices.isSettled(invoice.paymentHash())).hasMessageContaining("HTTP 500");
         }
 
+        assertThat(invoices.create(REQUEST)).isNotNull();
+    }
+
+    static Stream<Arguments> callbacksThatMoved() {
+        return Stream.of(
+                moved("says so", Reply.of(410, "{\"status\":\"ERROR\",\"reason\":\"session expired\"}")),
+                moved("is not there", Reply.of(404, "<html>")),
+                moved("is a redirect", Reply.of(308, "")),
+                moved("fails", Reply.of(502, "")),
+                moved("is silent", new Reply(200, Map.of(), "{}", Duration.ofSeconds(20))));
+    }
+
+    private static Arguments moved(String name, Reply reply) {
+        return Arguments.of(name, reply);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("callbacksThatMoved")
+    void whereInvoicesAreMadeIsAskedAnewWhenTheOldPlace(String name, Reply reply) throws Exception {
+        invoices.create(REQUEST);
+        provider.answer(
+                PAY_REQUEST,
+                request -> Reply.of(200, provider.payRequest().body().replace(CALLBACK, "/moved")));
+        provider.answer("/moved", request -> provider.payment(issuer.invoice(10_000, descriptionHash())));
+        provider.answer(CALLBACK, request -> reply);
+        assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("localhost");
+
+        // What is silent ends a moment after its caller has gone.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+        while (true) {
+            try {
+                assertThat(invoices.create(REQUEST)).isNotNull();
+                return;
+            } catch (InvoiceException e) {
+                assertThat(System.nanoTime()).as(e::getMessage).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    @Test
+    void whatAnAddressTakesIsAskedAnewOnceASecondWhileAPriceIsNotWithinIt() throws Exception {
+        SettableClock clock = new SettableClock(Instant.now());
+        invoices.check();
+        invoices.close();
+        provider.answer(
+                PAY_REQUEST,
+                request -> Reply.of(
+                        200, provider.payRequest().body().replace("\"minSendable\":1,", "\"minSendable\":20000,")));
+        int before = provider.requests(PAY_REQUEST);
+        invoices = open(clock);
+        for (int second = 1; second < 4; second++) {
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("change the price");
+            }
+            assertThat(provider.requests(PAY_REQUEST) - before).isEqualTo(1 + second);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        provider.answer(PAY_REQUEST, null);
+        assertThatThrownBy(() -> invoices.create(REQUEST)).hasMessageContaining("change the price");
         assertThat(invoices.create(REQUEST)).isNotNull();
     }
 
