@@ -231,8 +231,9 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     private AddressException forgotten(PaymentHash payment) {
         return AddressException.ofTheRequest(settings.address().host() + " tells about payment " + payment.prefix()
-                + " only where it said before the last restart, which is forgotten; without lsat.settlement=strict this"
-                + " does not happen");
+                + " only where it said when it made the invoice, which is not remembered here: another server sold it, or"
+                + " this one before the last restart or too long ago; without lsat.settlement=strict this does not"
+                + " happen");
     }
 
     private boolean isSettled(PaymentHash payment, SettlementQuestions.Question question, Provider.Answer answer) {

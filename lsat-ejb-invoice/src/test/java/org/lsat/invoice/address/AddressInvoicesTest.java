@@ -248,8 +248,7 @@ class AddressInvoicesTest extends InvoiceSourceContract {
 
         int before = provider.requests(CALLBACK);
         for (int i = 0; i < 3; i++) {
-            assertThat(notTold(invoice.paymentHash()))
-                    .hasMessageContaining("only where it said before the last restart");
+            assertThat(notTold(invoice.paymentHash())).hasMessageContaining("which is not remembered here");
         }
         assertThat(provider.requests(CALLBACK))
                 .as("invoices to learn that from")
@@ -299,7 +298,7 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         invoices.close();
         invoices = open(true);
         provider.answer(VERIFY, request -> FakeLightningAddress.error("Not found"));
-        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("before the last restart");
+        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("which is not remembered here");
         // That all addresses are alike, it takes two to tell.
         invoices.create(REQUEST);
         for (Reply unknown : List.of(
