@@ -14,7 +14,10 @@ import org.lsat.protocol.PaymentHash;
 import org.lsat.protocol.Preimage;
 import org.lsat.testkit.FakeLightningAddress;
 
-/** Makes invoices for a Lightning Address, signed with a key of its own, and lets them be paid. */
+/**
+ * Makes invoices for a Lightning Address, signed with a key of its own, and lets them be paid. Their time is the next whole
+ * second, not the last one, in which the test began, too.
+ */
 public final class SignedInvoices implements FakeLightningAddress.Issuer {
 
     /** How long its invoices may be paid. */
@@ -73,7 +76,7 @@ public final class SignedInvoices implements FakeLightningAddress.Issuer {
         Terms terms = change.apply(new Terms(
                 "bcrt",
                 amountMsat,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1),
                 EXPIRY,
                 preimage.hash(),
                 descriptionHash));

@@ -38,6 +38,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     private static final Duration PAY_REQUEST_KEPT = Duration.ofMinutes(10);
     private static final Duration PAY_REQUEST_CHECKED = Duration.ofMinutes(1);
+    private static final Duration PAY_REQUEST_DOUBTED = Duration.ofSeconds(1);
 
     /** A person with a wallet needs that long. */
     private static final Duration LEAST_TO_PAY = Duration.ofSeconds(20);
@@ -45,10 +46,11 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     private static final int MOST_UNCLAIMED = 256;
     private static final int MSAT_PER_SAT = 1_000;
 
-    /** An invoice is made when it is asked for, and not before our start; clocks may differ by so much. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    /** One at the start, and one for whoever asks meanwhile. */
+    private static final int CHECKS_AT_ONCE = 2;
 
-    private static final Duration MOST_AGE = Duration.ofMinutes(10);
+    /** An invoice is made when it is asked for; clocks may differ by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final AddressSettings settings;
     private final InstantSource clock;
@@ -60,17 +62,21 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     /** Who has paid is not to suffer from a provider that makes no invoices for now, nor the other way round. */
     private final NodeCalls settlements;
 
+    /** A provider that says how it is paid may make no invoices all the same, and is not to be taken for well. */
+    private final NodeCalls checks;
+
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
 
     /**
      * What bounds it is {@link RecentPayments}: of the last 50 000 invoices none is taken a second time, and none that is older than
-     * {@link #MOST_AGE} or than the start.
+     * {@link #CLOCKS_DIFFER} or than the start.
      */
     private final RecentPayments seen = new RecentPayments();
 
     private final SettlementQuestions questions = new SettlementQuestions();
-    private final RecentCheck check = new RecentCheck(this::payRequestNow);
+    private final RecentCheck check = new RecentCheck(this::requireSelling);
     private @Nullable Asked asked;
+    private Instant forgotten = Instant.EPOCH;
     private volatile boolean closed;
 
     /** What the provider was asked about the address, and when. */
@@ -84,6 +90,7 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         this.provider = new Provider(settings.address(), settings.deadline(), threads, tls);
         this.calls = calls(NodeCalls.FOR_INVOICES);
         this.settlements = calls(NodeCalls.FOR_SETTLEMENTS);
+        this.checks = calls(CHECKS_AT_ONCE);
     }
 
     private NodeCalls calls(int atOnce) {
@@ -106,7 +113,8 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
         return invoice(calls.ask(
                 () -> sent(payRequest(now, PAY_REQUEST_KEPT)
-                        .thenCompose(terms -> made(terms, request.amountMsat(), request.memo()))),
+                        .thenCompose(terms -> made(terms, request.amountMsat(), request.memo()))
+                        .thenApply(this::timely)),
                 one -> unclaimed.add(request, invoice(one), now, one.expiry())));
     }
 
@@ -115,6 +123,15 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
     }
 
     private CompletableFuture<Bolt11> made(PayRequest terms, long amountMsat, String memo) {
+        return answered(terms, amountMsat, memo).whenComplete((one, failure) -> {
+            if (failure != null) {
+                // The callback, the range or the metadata may have changed since they were asked for.
+                forgetPayRequest();
+            }
+        });
+    }
+
+    private CompletableFuture<Bolt11> answered(PayRequest terms, long amountMsat, String memo) {
         if (amountMsat < terms.minMsat() || amountMsat > terms.maxMsat()) {
             return CompletableFuture.failedFuture(AddressException.ofTheRequest(settings.address() + " takes "
                     + terms.minMsat() + " to " + terms.maxMsat() + " msat, and a rule's price is " + amountMsat
@@ -127,37 +144,21 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
                 }
                 return checked(terms, answer.members());
             } catch (AddressException e) {
-                // The metadata may have changed since it was asked for.
-                forgetPayRequest();
                 throw new CompletionException(e);
             }
         });
     }
 
     private Bolt11 checked(PayRequest terms, JsonMembers answer) throws AddressException {
-        String its = "the invoice of " + settings.address().host() + " ";
         Bolt11 invoice;
         try {
             invoice = Bolt11.parse(answer.text("pr").orElse(""));
             Bolt11Signature.payee(invoice);
         } catch (Bolt11Exception e) {
-            throw AddressException.passing(its + "cannot be read: " + e.getMessage());
+            throw AddressException.passing(its() + "cannot be read: " + e.getMessage());
         }
         if (!invoice.descriptionHash().orElse("").equals(terms.descriptionHash())) {
-            throw AddressException.passing(its + "is not for what its metadata describes (LUD-06, description hash)");
-        }
-        if (invoice.expiresAt().isBefore(clock.instant().plus(LEAST_TO_PAY))) {
-            throw AddressException.passing(
-                    its + "leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
-        }
-        Instant now = clock.instant();
-        Instant earliest = opened.minus(CLOCKS_DIFFER);
-        if (invoice.timestamp().isBefore(now.minus(MOST_AGE))
-                || invoice.timestamp().isBefore(earliest)
-                || invoice.timestamp().isAfter(now.plus(CLOCKS_DIFFER))) {
-            // Not a new one: it may have been given to somebody before we started, or by another server.
-            throw AddressException.passing(its + "was made at " + invoice.timestamp() + ", and it is " + now
-                    + ": not now, when it was asked for, or before we started; compare the clocks");
+            throw AddressException.passing(its() + "is not for what its metadata describes (LUD-06, description hash)");
         }
         Optional<URI> verify = answer.text("verify").flatMap(Targets::parse);
         if (settings.strict() && verify.isEmpty()) {
@@ -166,12 +167,39 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
                     + " or take another provider");
         }
         if (!seen.add(invoice.paymentHash())) {
-            throw AddressException.passing(its + "has the payment hash of one that it gave before");
+            throw AddressException.passing(its() + "has the payment hash of one that it gave before");
         }
         if (settings.strict()) {
             verify.ifPresent(where -> questions.add(invoice.paymentHash(), where));
         }
         return invoice;
+    }
+
+    private String its() {
+        return "the invoice of " + settings.address().host() + " ";
+    }
+
+    /** One that was made for who asks now; another may have been given to somebody before we started, or by another server. */
+    private Bolt11 timely(Bolt11 invoice) {
+        Instant now = clock.instant();
+        Duration age = Duration.between(invoice.timestamp(), now);
+        if (invoice.expiresAt().isBefore(now.plus(LEAST_TO_PAY))) {
+            throw untimely("leaves less than " + LEAST_TO_PAY.toSeconds() + " s to pay it; compare the clocks");
+        }
+        if (age.abs().compareTo(CLOCKS_DIFFER) > 0) {
+            throw untimely("was made more than " + CLOCKS_DIFFER.toSeconds() + " s "
+                    + (age.isNegative() ? "from now" : "ago") + ", not when it was asked for; compare the clocks");
+        }
+        // In whole seconds, rounded down: one of the second of the start may be from before it.
+        if (invoice.timestamp().isBefore(opened)) {
+            throw untimely("was made before we started; if the provider's clock is behind, it sells nothing for so long"
+                    + " after each start: compare the clocks");
+        }
+        return invoice;
+    }
+
+    private CompletionException untimely(String why) {
+        return new CompletionException(AddressException.passing(its() + why));
     }
 
     /** {@inheritDoc} Where the settings are strict it makes no invoices with a provider that does not. */
@@ -209,14 +237,14 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
 
     private AddressException forgotten(PaymentHash payment) {
         return AddressException.ofTheRequest(settings.address().host() + " tells about payment " + payment.prefix()
-                + " only where it said before the last restart, which is forgotten; without lsat.settlement=strict this"
-                + " does not happen");
+                + " only where it said when it made the invoice, which is not remembered here: another server sold it, or"
+                + " this one before the last restart or too long ago; without lsat.settlement=strict this does not"
+                + " happen");
     }
 
     private boolean isSettled(PaymentHash payment, SettlementQuestions.Question question, Provider.Answer answer) {
         if (answer.notFound().isPresent()) {
-            if (answer.members() == JsonMembers.NONE) {
-                // It may be somebody else's page.
+            if (!answer.isError()) {
                 throw new CompletionException(answer.notFound().get());
             }
             if (question.isGuess()) {
@@ -255,14 +283,22 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         }
     }
 
-    /** Asks how the address is paid, unless that is known since a minute ago at most; once a second at most. */
+    /**
+     * Fails while invoices are not asked for, since the provider failed to make them; else asks how the address is paid, unless
+     * that is known since a minute ago at most. Once a second at most.
+     */
     @Override
     public void check() throws InvoiceException {
         check.run();
     }
 
+    private void requireSelling() throws InvoiceException {
+        calls.requireAsking();
+        payRequestNow();
+    }
+
     private PayRequest payRequestNow() throws InvoiceException {
-        return calls.ask(() -> sent(payRequest(clock.instant(), PAY_REQUEST_CHECKED)), ignored -> {});
+        return checks.ask(() -> sent(payRequest(clock.instant(), PAY_REQUEST_CHECKED)), ignored -> {});
     }
 
     /** As it was answered {@code atMost} ago; several who ask at once share one answer. */
@@ -278,8 +314,13 @@ final class AddressInvoices implements InvoiceSource, AutoCloseable {
         return next.answer;
     }
 
+    /** Not each time: a rule whose price is never taken would have it asked for at each challenge. */
     private synchronized void forgetPayRequest() {
-        asked = null;
+        Instant now = clock.instant();
+        if (Duration.between(forgotten, now).abs().compareTo(PAY_REQUEST_DOUBTED) >= 0) {
+            asked = null;
+            forgotten = now;
+        }
     }
 
     private static <T> NodeCalls.Sent<T> sent(CompletableFuture<T> answer) {

@@ -46,8 +46,14 @@ final class Provider {
         this.http = new NodeHttp(tls, deadline, threads);
     }
 
-    /** An answer; {@code notFound}: a refusal that says that there is no such thing. */
-    record Answer(JsonMembers members, Optional<AddressException> notFound) {}
+    /** An answer; {@code notFound}: a refusal that says that there is no such thing, or a page that is not there. */
+    record Answer(JsonMembers members, Optional<AddressException> notFound) {
+
+        /** Whether it says so as LUD-06 has it; else it may be the page of a gateway, which knows of no invoice. */
+        boolean isError() {
+            return members.text("status").orElse("").equalsIgnoreCase("ERROR");
+        }
+    }
 
     /** What the provider says of the address. */
     CompletableFuture<PayRequest> payRequest() {
@@ -126,25 +132,29 @@ final class Provider {
             throw AddressException.lasting(host + " answers with HTTP " + status
                     + ", and redirects are not followed; set lsat.lightning-address to the address behind it");
         }
-        JsonMembers members;
-        try {
-            members = JsonMembers.of(reply.body().bytes());
-        } catch (JsonException e) {
-            if (status == NOT_FOUND) {
-                return new Answer(JsonMembers.NONE, Optional.of(refusal(host, status, "")));
-            }
-            throw AddressException.passing(
-                    host + " answers with HTTP " + status + " and no JSON object: " + e.getMessage());
-        }
-        boolean isError = members.text("status").orElse("").equalsIgnoreCase("ERROR");
+        Answer answer = new Answer(members(host, reply), Optional.empty());
+        boolean isError = answer.isError();
         if (status == OK && !isError) {
-            return new Answer(members, Optional.empty());
+            return answer;
         }
-        String reason = members.text("reason").orElse("");
-        if (status == NOT_FOUND || reason.toLowerCase(Locale.ROOT).contains("not found")) {
-            return new Answer(members, Optional.of(refusal(host, status, reason)));
+        String reason = answer.members.text("reason").orElse("");
+        boolean isNamed = isError && reason.toLowerCase(Locale.ROOT).contains("not found");
+        if (status == NOT_FOUND || (isNamed && status < FAULT)) {
+            return new Answer(answer.members, Optional.of(refusal(host, status, reason)));
         }
         throw refusal(host, status, reason);
+    }
+
+    private static JsonMembers members(String host, NodeHttp.Reply reply) throws AddressException {
+        try {
+            return JsonMembers.of(reply.body().bytes());
+        } catch (JsonException e) {
+            if (reply.status() == NOT_FOUND) {
+                return JsonMembers.NONE;
+            }
+            throw AddressException.passing(
+                    host + " answers with HTTP " + reply.status() + " and no JSON object: " + e.getMessage());
+        }
     }
 
     /** What it says may hold for one request alone, as of an amount; of all it holds where the status says so. */

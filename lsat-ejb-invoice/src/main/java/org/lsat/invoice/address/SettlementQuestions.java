@@ -11,8 +11,8 @@ import org.lsat.protocol.PaymentHash;
 
 /**
  * Where the provider tells whether a payment has arrived (LUD-21). Most addresses differ by nothing but the payment hash: then
- * one is enough to know all, also those of payments before a restart. The others are remembered, as many as there is room for.
- * Thread-safe.
+ * one is enough to know all, also those of payments before a restart and of other servers. Of the others the last are remembered
+ * here, as many as there is room for. Thread-safe.
  */
 final class SettlementQuestions {
 

@@ -106,6 +106,15 @@ public final class NodeCalls {
         }
     }
 
+    /**
+     * Says whether a call would be made now.
+     *
+     * @throws InvoiceException what was wrong with the last ones, if it would be refused for that
+     */
+    public void requireAsking() throws InvoiceException {
+        refuse(breaker.refusal());
+    }
+
     private static void refuse(Optional<InvoiceException> lastFailure) throws InvoiceException {
         if (lastFailure.isPresent()) {
             InvoiceException last = lastFailure.get();

@@ -248,8 +248,7 @@ class AddressInvoicesTest extends InvoiceSourceContract {
 
         int before = provider.requests(CALLBACK);
         for (int i = 0; i < 3; i++) {
-            assertThat(notTold(invoice.paymentHash()))
-                    .hasMessageContaining("only where it said before the last restart");
+            assertThat(notTold(invoice.paymentHash())).hasMessageContaining("which is not remembered here");
         }
         assertThat(provider.requests(CALLBACK))
                 .as("invoices to learn that from")
@@ -299,7 +298,7 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         invoices.close();
         invoices = open(true);
         provider.answer(VERIFY, request -> FakeLightningAddress.error("Not found"));
-        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("before the last restart");
+        assertThat(notTold(invoice.paymentHash())).hasMessageContaining("which is not remembered here");
         // That all addresses are alike, it takes two to tell.
         invoices.create(REQUEST);
         for (Reply unknown : List.of(
@@ -310,6 +309,19 @@ class AddressInvoicesTest extends InvoiceSourceContract {
         // A page of somebody else's.
         provider.answer(VERIFY, request -> Reply.of(404, "<html>"));
         assertThat(notTold(invoice.paymentHash())).hasMessageContaining("HTTP 404");
+    }
+
+    /** A no would send a new bill to who has paid. */
+    @Test
+    void whateverAFaultOrAGatewayDoesNotFindIsNoAnswer() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        for (Reply other : List.of(
+                Reply.of(500, "{\"status\":\"ERROR\",\"reason\":\"lightning backend not found\"}"),
+                Reply.of(404, "{\"message\":\"no Route matched with those values\"}"),
+                Reply.of(400, "{\"reason\":\"Not found\"}"))) {
+            provider.answer(VERIFY, request -> other);
+            assertThat(notTold(invoice.paymentHash())).hasMessageContaining("refuses (HTTP " + other.status() + ")");
+        }
     }
 
     @Test

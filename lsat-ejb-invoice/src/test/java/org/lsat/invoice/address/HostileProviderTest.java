@@ -122,9 +122,9 @@ class HostileProviderTest {
                         "leaves less than 20 s to pay it"),
                 other(
                         "made long ago, for somebody else",
-                        terms -> terms.withTimestamp(Instant.now().minus(Duration.ofMinutes(11)))
+                        terms -> terms.withTimestamp(Instant.now().minus(Duration.ofMinutes(2)))
                                 .withExpiry(Duration.ofMinutes(45)),
-                        "not now, when it was asked for"),
+                        "was made more than 60 s ago, not when it was asked for"),
                 other(
                         "about to expire",
                         terms -> terms.withExpiry(Duration.ofSeconds(10)),

@@ -46,7 +46,10 @@ class ExampleByAddressIT extends ExampleIT {
         settings.put(
                 "JAVA_TOOL_OPTIONS",
                 "-Djavax.net.ssl.trustStore=" + trusted + " -Djavax.net.ssl.trustStorePassword=changeit");
-        return ExampleServer.plainTomcat(settings);
+        ExampleServer server = ExampleServer.plainTomcat(settings);
+        // An invoice of the second of the start is not taken.
+        Await.until("it sells", BAR, () -> server.shop().get(RATE).status() == 402);
+        return server;
     }
 
     @Override
