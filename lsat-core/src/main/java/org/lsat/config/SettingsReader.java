@@ -215,7 +215,9 @@ public final class SettingsReader {
         Optional<String> written = config.oneOf(LEDGER, ledgerNames());
         // Also where nothing is counted that is sold now: what was sold before still is.
         Optional<String> chosen = written.or(() -> ledgers.entrySet().stream()
-                .filter(ledger -> !playMoney || ledger.getValue().stream().anyMatch(config.names()::contains))
+                .filter(ledger -> !playMoney
+                        || ledger.getValue().stream()
+                                .anyMatch(property -> config.text(property).isPresent()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst());

@@ -53,6 +53,13 @@ final class Gate {
         return nextProbe.get() == WORKS;
     }
 
+    /** Somebody may ask at once. */
+    void tryAgain() {
+        if (!isOpen()) {
+            nextProbe.set(nanoTime.getAsLong());
+        }
+    }
+
     void leave(boolean worked) {
         places.release();
         if (worked) {

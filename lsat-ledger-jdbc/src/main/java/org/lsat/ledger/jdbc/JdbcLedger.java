@@ -43,6 +43,7 @@ final class JdbcLedger implements LedgerBackend.Opened {
 
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int STATEMENT_SECONDS = 5;
+    private static final long STATEMENT_NANOS = TimeUnit.SECONDS.toNanos(STATEMENT_SECONDS);
 
     /** SQLSTATE: the connection does not exist. */
     private static final String CLOSED = "08003";
@@ -50,14 +51,12 @@ final class JdbcLedger implements LedgerBackend.Opened {
     /** SQLSTATE: whether the statement was done is not known. */
     private static final String UNKNOWN = "40003";
 
-    /** SQLSTATE: the first digits of what is wrong with the statement, for this user and these tables. */
-    private static final String WRONG = "42";
-
     /**
-     * SQLSTATE: how those begin with which a database says that it has not done a statement: another transaction (40), a
-     * lock (H2, PostgreSQL), no such table or not for this user, read only, no room, out of time.
+     * SQLSTATE: how those begin with which a database says that it has not done a statement: another transaction (40); a
+     * lock; no such table, or not for this user; read only (each of PostgreSQL and H2); no room; out of time.
      */
-    private static final List<String> NOT_DONE = List.of("40", "HYT00", "55", WRONG, "25", "53", "57014");
+    private static final List<String> NOT_DONE =
+            List.of("40", "55", "HYT00", "42", "90096", "25", "90097", "53", "57014");
 
     private static final Duration COUNTED_AGAIN = Duration.ofSeconds(10);
     private static final int PURGE_MINUTES = 10;
@@ -257,6 +256,10 @@ final class JdbcLedger implements LedgerBackend.Opened {
         NotDone(Exception cause, @Nullable String state) {
             super(cause.getMessage(), state, cause);
         }
+
+        boolean isRefusal() {
+            return getSQLState() != null;
+        }
     }
 
     private Connection connection() throws NotDone {
@@ -285,21 +288,31 @@ final class JdbcLedger implements LedgerBackend.Opened {
         return late.offer(settlement) && !(own.isShutdown() && late.remove(settlement));
     }
 
+    /** Those that wait, once each, while the database is there; not for long, since others wait for the thread. */
     private void settleLate() {
-        for (Late next = late.poll(); next != null; next = late.poll()) {
-            try {
-                settleNow(next.charge, next.cost, next.givenBack);
-            } catch (LedgerUnavailableException e) {
-                // Behind the others, since it may be the only one that is refused.
-                if (!isNotDone(e) || !late.offer(next)) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "lsat: a request of payment "
-                                    + next.charge.payment().prefix() + " was answered, and may not be counted: "
-                                    + e.getMessage());
-                }
-                return;
+        long start = System.nanoTime();
+        boolean goesOn = true;
+        for (int i = late.size(); i > 0 && goesOn; i--) {
+            Late next = late.poll();
+            goesOn = next != null && isAnswered(next) && System.nanoTime() - start < STATEMENT_NANOS;
+        }
+    }
+
+    /** Whether the database is there, be it that it refuses. */
+    private boolean isAnswered(Late settlement) {
+        try {
+            settleNow(settlement.charge, settlement.cost, settlement.givenBack);
+            return true;
+        } catch (LedgerUnavailableException e) {
+            // Behind the others, since it may be the only one that is refused.
+            if (!isNotDone(e) || !isKeptForLater(settlement)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "lsat: a request of payment "
+                                + settlement.charge.payment().prefix()
+                                + " was answered, and may not be counted: " + e.getMessage());
             }
+            return e.getCause() instanceof NotDone refused && refused.isRefusal();
         }
     }
 
@@ -500,8 +513,8 @@ final class JdbcLedger implements LedgerBackend.Opened {
             worked = true;
             return answer;
         } catch (SQLException e) {
-            // It is there, and answers at once: one table that it does not let us read is no reason to ask for none.
-            worked = statements != null && String.valueOf(e.getSQLState()).startsWith(WRONG);
+            // It is there: one row that is locked, or one table that is not for us, is no reason to ask for none.
+            worked = statements != null && e instanceof NotDone refused && refused.isRefusal();
             failure = CLOSED.equals(e.getSQLState())
                     ? e.getMessage()
                             + " The server's pool gives away connections that are broken: have it validate them"
@@ -603,12 +616,13 @@ final class JdbcLedger implements LedgerBackend.Opened {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        gate.tryAgain();
         settleLate();
         if (!late.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "lsat: " + late.size() + " requests were answered and are not counted, since " + place
-                            + " is away: " + failure);
+                    "lsat: " + late.size() + " requests were answered and are not counted in " + place + ": "
+                            + failure);
         }
         database.close();
     }

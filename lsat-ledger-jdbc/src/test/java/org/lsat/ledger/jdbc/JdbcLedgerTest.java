@@ -235,37 +235,56 @@ final class JdbcLedgerTest {
     }
 
     @Test
-    void aSettlementOfARowThatSomebodyHasLockedIsDoneWhenItIsFree() throws Exception {
+    void aSettlementOfARowThatSomebodyHasLockedIsDoneWhenItIsFreeAndStopsNobodyMeanwhile() throws Exception {
         Charge charge = charge(1);
-        try (Connection other = database.get();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
+        PaymentHash other = new PaymentHash(5, 0, 2, 1);
+        try (Connection theirs = database.get();
+                Statement statement = theirs.createStatement()) {
+            theirs.setAutoCommit(false);
             statement.execute("UPDATE lsat_payment SET kept_until = kept_until");
             ledger.settle(charge, 1, 0);
-            other.rollback();
-            other.setAutoCommit(true);
+            ledger.settle(ledger.charge(other, 1, 1, 1, end), 1, 0);
+            theirs.rollback();
+            theirs.setAutoCommit(true);
         }
         awaitUsed(1);
+        assertThat(ledger.used(other)).isEqualTo(1);
     }
 
     @Test
-    void aSettlementThatWaitedIsDoneBeforeTheLedgerCloses() throws Exception {
-        Charge charge = charge(1);
+    void settlementsThatWaitedAreDoneBeforeTheLedgerClosesThoughOneIsRefused() throws Exception {
+        Charge refused = charge(1);
+        PaymentHash other = new PaymentHash(5, 0, 2, 1);
+        Charge waiting = ledger.charge(other, 1, 1, 1, end);
+        Connection theirs = database.get();
+        theirs.setAutoCommit(false);
+        try (Statement statement = theirs.createStatement()) {
+            statement.execute(
+                    "UPDATE lsat_payment SET kept_until = kept_until WHERE pending_until >= 0 AND payment = X'"
+                            + PAYMENT.hex() + "'");
+        }
         wires.off = true;
-        ledger.settle(charge, 1, 0);
+        ledger.settle(refused, 1, 0);
+        ledger.settle(waiting, 1, 0);
         wires.off = false;
-        probe();
         ledger.close();
         open();
-        assertThat(ledger.used(PAYMENT)).isEqualTo(1);
+        assertThat(ledger.used(other)).isEqualTo(1);
+        assertThat(ledger.used(PAYMENT)).isZero();
     }
 
     @Test
     void whoMayNotReadTheRevokedPaymentsCountsAllTheSame() throws Exception {
         charge(3);
-        sql("ALTER TABLE lsat_revoked RENAME TO lsat_elsewhere");
-        assertThatThrownBy(() -> ledger.revoked()).isInstanceOf(LedgerUnavailableException.class);
-        assertThat(charge(3).left()).isEqualTo(1);
+        sql(
+                "CREATE USER guest PASSWORD ''",
+                "GRANT SELECT, INSERT, UPDATE ON lsat_payment TO guest",
+                "GRANT SELECT ON lsat_version TO guest");
+        JdbcLedger theirs = ledger(guest());
+        assertThat(theirs.charge(PAYMENT, 1, 3, 3, end).left()).isEqualTo(1);
+        assertThatThrownBy(theirs::revoked).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(theirs.charge(PAYMENT, 1, 3, 3, end).left()).isZero();
+        theirs.close();
     }
 
     /** A pool's connections are the application's next. */
@@ -310,7 +329,7 @@ final class JdbcLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', true", "';WRITE_DELAY=0', false"})
+    @CsvSource({"'', true", "';WRITE_DELAY=0', false", "';DATABASE_TO_UPPER=FALSE', false"})
     void whoseDatabaseKeepsTheLastCountsToItselfIsWarned(String more, boolean isWarned) throws Exception {
         List<String> warnings = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
@@ -327,8 +346,7 @@ final class JdbcLedgerTest {
         };
         Logger log = Logger.getLogger("org.lsat");
         log.addHandler(handler);
-        JdbcLedger theirs =
-                ledger(new OfDataSource(h2("jdbc:h2:file:" + directory.resolve("theirs" + isWarned) + more)));
+        JdbcLedger theirs = ledger(new OfDataSource(h2("jdbc:h2:file:" + directory.resolve("theirs") + more)));
         try {
             theirs.charge(PAYMENT, 1, 1, 1, end);
         } finally {
@@ -337,7 +355,8 @@ final class JdbcLedgerTest {
         }
         String warning =
                 "lsat: the test keeps what was counted within the last 500 ms to itself, so that a process that is"
-                        + " killed sells it again; add ;WRITE_DELAY=0 to the URL of this H2";
+                        + " killed sells it again; add ;WRITE_DELAY=0 to the URL of this H2, for a user who is its"
+                        + " administrator";
         assertThat(warnings).isEqualTo(isWarned ? List.of(warning) : List.of());
     }
 
@@ -440,24 +459,19 @@ final class JdbcLedgerTest {
     @Test
     void whoMayNotMakeTablesIsToldWhatToMake() throws Exception {
         sql("CREATE USER guest PASSWORD ''", "CREATE SCHEMA readers");
-        Connections guest = new Connections() {
-            @Override
-            public Connection get() throws SQLException {
-                JdbcDataSource source = h2("jdbc:h2:file:" + directory.resolve("ledger"));
-                source.setUser("guest");
-                source.setPassword("");
-                return source.getConnection();
-            }
-
-            @Override
-            public void close() {}
-        };
-        JdbcLedger theirs = ledger(guest);
+        JdbcLedger theirs = ledger(guest());
         assertThatThrownBy(() -> theirs.charge(PAYMENT, 1, 1, 1, end))
                 .isInstanceOf(LedgerUnavailableException.class)
                 .hasMessageContaining(
                         "Let the user of lsat.ledger.datasource create tables, or create them: CREATE TABLE");
         theirs.close();
+    }
+
+    private Connections guest() {
+        JdbcDataSource source = h2("jdbc:h2:file:" + directory.resolve("ledger"));
+        source.setUser("guest");
+        source.setPassword("");
+        return new OfDataSource(source);
     }
 
     @Test
