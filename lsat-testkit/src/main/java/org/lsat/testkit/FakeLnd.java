@@ -77,6 +77,9 @@ public final class FakeLnd implements AutoCloseable {
     public static final Status STARTING = Status.UNKNOWN.withDescription(
             "the RPC server is in the process of starting up, but not yet ready to accept calls");
 
+    /** What an answer is to somebody who wants an invoice over {@code value} and {@code value_msat}. */
+    static final Status TWO_AMOUNTS = Status.UNKNOWN.withDescription("sat and msat arguments are mutually exclusive");
+
     /** What a macaroon for the paywall may do, as {@code lncli bakemacaroon} takes it. */
     public static final List<String> LEAST =
             List.of("uri:/lnrpc.Lightning/AddInvoice", "uri:/lnrpc.Lightning/LookupInvoice");
@@ -426,6 +429,10 @@ public final class FakeLnd implements AutoCloseable {
                 left();
             }
         }
+            if (asked.getValue() != 0 && asked.getValueMsat() != 0) {
+                whenItIsTime(() -> answers.onError(TWO_AMOUNTS.asRuntimeException()));
+                return;
+            }
 
         private void answer(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
             try {

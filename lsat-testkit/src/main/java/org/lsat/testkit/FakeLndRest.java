@@ -95,6 +95,10 @@ final class FakeLndRest {
     private void addInvoice(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> asked = members(body);
+        if (asked.containsKey("value") && asked.containsKey("value_msat")) {
+            lnd.whenItIsTime(() -> fail(exchange, FakeLnd.TWO_AMOUNTS));
+            return;
+        }
         lnd.entered();
         lnd.asked(body.contains("\"private\":true"));
         lnd.whenItIsTime(() -> {

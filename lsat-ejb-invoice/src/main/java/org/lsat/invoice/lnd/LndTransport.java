@@ -14,6 +14,9 @@ import org.lsat.protocol.PaymentHash;
  */
 public interface LndTransport extends AutoCloseable {
 
+    /** How LND refuses an invoice over two amounts. */
+    String TWO_AMOUNTS = "sat and msat arguments are mutually exclusive";
+
     /** What LND says of an invoice (lnrpc {@code Invoice.InvoiceState}). */
     enum State {
         /** It may yet be paid. */
@@ -28,6 +31,12 @@ public interface LndTransport extends AutoCloseable {
 
     /** Has an invoice made: lnrpc {@code AddInvoice}. */
     NodeCalls.Sent<Invoice> addInvoice(InvoiceRequest request) throws IOException;
+
+    /**
+     * Asks for an invoice over two amounts, {@code value} and {@code value_msat}. LND refuses that with {@link #TWO_AMOUNTS},
+     * once it is ready and has looked at the macaroon, so that no invoice is made.
+     */
+    NodeCalls.Sent<Invoice> addInvoiceOfTwoAmounts() throws IOException;
 
     /**
      * Asks for an invoice's state: lnrpc {@code LookupInvoice}. The state and nothing else: LND tells the preimage of an unpaid

@@ -278,18 +278,19 @@ class LndInvoicesTest extends InvoiceSourceContract {
     }
 
     @Test
-    void theCheckNeedsNoInvoice() throws Exception {
+    void theCheckMakesNoInvoiceAndFailsWhereTheMacaroonMayMakeNone() throws Exception {
         int before = lnd.node().calls();
         invoices.check();
         assertThat(lnd.node().calls()).isEqualTo(before);
 
-        lnd.bake(List.of("uri:/lnrpc.Lightning/AddInvoice"));
+        lnd.bake(List.of("uri:/lnrpc.Lightning/LookupInvoice"));
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 200; i++) {
                         invoices.check();
                         TimeUnit.MILLISECONDS.sleep(20);
                     }
                 })
+                .hasMessageContaining("LND does not accept lsat.lnd.macaroon for this")
                 .hasMessageContaining("permission denied");
     }
 
