@@ -261,6 +261,20 @@ public final class FakeLnd implements AutoCloseable {
                         .build());
     }
 
+    /**
+     * The invoice is over and collected, and whoever knows its preimage pays as little as he likes without one: whoever looks it
+     * up finds a settled one all the same.
+     */
+    public void receiveKeysend(PaymentHash payment) {
+        issued.computeIfPresent(
+                ByteString.copyFrom(payment.bytes()),
+                (hash, collected) -> collected.toBuilder()
+                        .clearPaymentRequest()
+                        .setIsKeysend(true)
+                        .setState(LightningApi.Invoice.InvoiceState.SETTLED)
+                        .build());
+    }
+
     private static byte[] newKey() {
         byte[] key = new byte[ROOT_KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -375,6 +389,7 @@ public final class FakeLnd implements AutoCloseable {
                 LightningApi.Invoice.newBuilder()
                         .setRHash(hash)
                         .setRPreimage(ByteString.fromHex(preimage))
+                        .setPaymentRequest(invoice.bolt11())
                         .build());
         if (diesBeforeItAnswers) {
             diesBeforeItAnswers = false;
@@ -414,6 +429,10 @@ public final class FakeLnd implements AutoCloseable {
 
         @Override
         public void addInvoice(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
+            if (asked.getValue() != 0 && asked.getValueMsat() != 0) {
+                whenItIsTime(() -> answers.onError(TWO_AMOUNTS.asRuntimeException()));
+                return;
+            }
             entered();
             asked(asked.getPrivate());
             AtomicBoolean ended = new AtomicBoolean();
@@ -429,10 +448,6 @@ public final class FakeLnd implements AutoCloseable {
                 left();
             }
         }
-            if (asked.getValue() != 0 && asked.getValueMsat() != 0) {
-                whenItIsTime(() -> answers.onError(TWO_AMOUNTS.asRuntimeException()));
-                return;
-            }
 
         private void answer(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
             try {

@@ -133,7 +133,9 @@ final class FakeLndRest {
             answer.put("memo", "");
             answer.put("r_preimage", base64(found.get().getRPreimage().toByteArray()));
             answer.put("settled", found.get().getState() == LightningApi.Invoice.InvoiceState.SETTLED);
+            answer.put("payment_request", found.get().getPaymentRequest());
             answer.put("state", found.get().getState().name());
+            answer.put("is_keysend", found.get().getIsKeysend());
             send(exchange, 200, answer);
         });
     }

@@ -65,7 +65,10 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         return calls.ask(() -> lnd.addInvoice(request), one -> unclaimed.add(request, one, asked, request.expiry()));
     }
 
-    /** {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled. */
+    /**
+     * {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled, whatever else
+     * was paid to its hash.
+     */
     @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
         LndTransport.State state = lookUp(payment).orElse(LndTransport.State.CANCELED);
@@ -84,9 +87,6 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         check.run();
     }
 
-    private Optional<LndTransport.State> lookUp(PaymentHash payment) throws InvoiceException {
-        return lookUps.ask(() -> lnd.lookUp(payment), ignored -> {});
-    }
     private void askEverything() throws InvoiceException {
         calls.ask(this::wouldAdd, ignored -> {});
         if (settings.strict()) {
@@ -109,6 +109,9 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         throw failure instanceof CompletionException already ? already : new CompletionException(failure);
     }
 
+    private Optional<LndTransport.State> lookUp(PaymentHash payment) throws InvoiceException {
+        return lookUps.ask(() -> lnd.lookUp(payment), ignored -> {});
+    }
 
     private NodeCalls.Failure meaning(Exception cause) {
         if (cause instanceof LndException failure) {

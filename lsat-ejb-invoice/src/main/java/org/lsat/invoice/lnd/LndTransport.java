@@ -42,7 +42,8 @@ public interface LndTransport extends AutoCloseable {
      * Asks for an invoice's state: lnrpc {@code LookupInvoice}. The state and nothing else: LND tells the preimage of an unpaid
      * invoice, too, which is to go no further.
      *
-     * @return empty where LND knows no such invoice
+     * @return empty where LND knows no such invoice; also where it knows a payment of this hash for which it made none: whoever
+     *     knows the preimage may send as little as he likes (keysend), once LND has forgotten the invoice
      */
     NodeCalls.Sent<Optional<State>> lookUp(PaymentHash payment) throws IOException;
 

@@ -120,6 +120,9 @@ final class RestTransport implements LndTransport {
             return Optional.empty();
         }
         requireOk(status, answer);
+        if (answer.text("payment_request").orElse("").isEmpty()) {
+            return Optional.empty();
+        }
         String state = answer.text("state").orElse("");
         return Optional.of(Arrays.stream(State.values())
                 .filter(one -> one.name().equals(state))

@@ -295,6 +295,27 @@ class LndInvoicesTest extends InvoiceSourceContract {
     }
 
     @Test
+    void theCheckNeedsAMacaroonThatMayLookInvoicesUpWhereTheSettlementIsAskedFor() throws Exception {
+        lnd.bake(List.of("uri:/lnrpc.Lightning/AddInvoice"));
+        reopenWith("lsat.settlement", "preimage");
+        invoices.check();
+
+        reopenWith("lsat.settlement", "strict");
+        assertThatThrownBy(invoices::check).hasMessageContaining("permission denied");
+        lnd.bake(FakeLnd.LEAST);
+        reopenWith("lsat.settlement", "strict");
+        invoices.check();
+    }
+
+    @Test
+    void aPaymentWithoutAnInvoiceSettlesNoneOfOurs() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        lnd.receiveKeysend(invoice.paymentHash());
+
+        assertThat(invoices.isSettled(invoice.paymentHash())).isFalse();
+    }
+
+    @Test
     void nothingIsLeftRunningAfterTheEnd() throws Exception {
         invoices.create(REQUEST);
         invoices.close();

@@ -164,6 +164,9 @@ final class GrpcTransport implements LndTransport {
             }
             throw status.asRuntimeException();
         }
+        if (found.getPaymentRequest().isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(
                 switch (found.getState()) {
                     case SETTLED -> State.SETTLED;
