@@ -32,7 +32,7 @@ final class Challenger {
 
     private static final Duration NODE_RETRY = Duration.ofSeconds(5);
 
-    /** A node whose clock is further off than this from ours is reported: tokens end by its clock. */
+    /** A node whose clock is further ahead of ours is reported: tokens end by its clock. */
     private static final Duration MOST_CLOCK_SKEW = Duration.ofSeconds(60);
 
     /** It stands in two fields of the answer, and Tomcat takes 8 kB of them all. */
@@ -237,12 +237,13 @@ final class Challenger {
         }
     }
 
+    /** An invoice of before may be one that came too late for who asked first, and says nothing of the node's clock. */
     private Optional<HttpAnswer.Warning> clockWarning(Bolt11 invoice) {
-        Duration skew = Duration.between(clock.instant(), invoice.timestamp());
-        return skew.abs().compareTo(MOST_CLOCK_SKEW) > 0
+        Duration ahead = Duration.between(clock.instant(), invoice.timestamp());
+        return ahead.compareTo(MOST_CLOCK_SKEW) > 0
                 ? Optional.of(new HttpAnswer.Warning(
                         Reason.PAYMENT_REQUIRED,
-                        "the node's clock and ours differ by " + skew + "; tokens end by the node's"))
+                        "the node's clock is " + ahead.toMinutes() + " min ahead of ours; tokens end by the node's"))
                 : Optional.empty();
     }
 

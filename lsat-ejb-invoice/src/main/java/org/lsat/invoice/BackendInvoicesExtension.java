@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanAttributes;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
@@ -25,16 +24,6 @@ public class BackendInvoicesExtension implements Extension {
     /** For the container. */
     public BackendInvoicesExtension() {}
 
-    /** {@link NodeHealth} is added here, since a scan would fail on it where MicroProfile Health is absent. */
-    void addHealth(@Observes BeforeBeanDiscovery discovery, BeanManager beans) {
-        try {
-            Class.forName(HEALTH, false, getClass().getClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            return;
-        }
-        discovery.addAnnotatedType(beans.createAnnotatedType(NodeHealth.class), NodeHealth.class.getName());
-    }
-
     void veto(@Observes ProcessAnnotatedType<BackendInvoices> discovered) {
         discovered.veto();
     }
@@ -47,9 +36,27 @@ public class BackendInvoicesExtension implements Extension {
 
     void add(@Observes AfterBeanDiscovery discovered, BeanManager beans) {
         if (!applicationHasItsOwn) {
-            AnnotatedType<BackendInvoices> type = beans.createAnnotatedType(BackendInvoices.class);
-            discovered.addBean(beans.createBean(
-                    beans.createBeanAttributes(type), BackendInvoices.class, beans.getInjectionTargetFactory(type)));
+            add(BackendInvoices.class, discovered, beans);
         }
+        if (hasHealth()) {
+            add(NodeHealth.class, discovered, beans);
+        }
+    }
+
+    /** A scan would fail on {@link NodeHealth} where MicroProfile Health is absent. */
+    private boolean hasHealth() {
+        try {
+            Class.forName(HEALTH, false, getClass().getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** As a bean: on Payara, what is added as an annotated type does not see the beans that are added. */
+    private static <T> void add(Class<T> bean, AfterBeanDiscovery discovered, BeanManager beans) {
+        AnnotatedType<T> type = beans.createAnnotatedType(bean);
+        discovered.addBean(
+                beans.createBean(beans.createBeanAttributes(type), bean, beans.getInjectionTargetFactory(type)));
     }
 }

@@ -77,6 +77,9 @@ public final class FakeLnd implements AutoCloseable {
     public static final Status STARTING = Status.UNKNOWN.withDescription(
             "the RPC server is in the process of starting up, but not yet ready to accept calls");
 
+    /** What an answer is to somebody who wants an invoice over {@code value} and {@code value_msat}. */
+    static final Status TWO_AMOUNTS = Status.UNKNOWN.withDescription("sat and msat arguments are mutually exclusive");
+
     /** What a macaroon for the paywall may do, as {@code lncli bakemacaroon} takes it. */
     public static final List<String> LEAST =
             List.of("uri:/lnrpc.Lightning/AddInvoice", "uri:/lnrpc.Lightning/LookupInvoice");
@@ -258,6 +261,20 @@ public final class FakeLnd implements AutoCloseable {
                         .build());
     }
 
+    /**
+     * The invoice is over and collected, and whoever knows its preimage pays as little as he likes without one: whoever looks it
+     * up finds a settled one all the same.
+     */
+    public void receiveKeysend(PaymentHash payment) {
+        issued.computeIfPresent(
+                ByteString.copyFrom(payment.bytes()),
+                (hash, collected) -> collected.toBuilder()
+                        .clearPaymentRequest()
+                        .setIsKeysend(true)
+                        .setState(LightningApi.Invoice.InvoiceState.SETTLED)
+                        .build());
+    }
+
     private static byte[] newKey() {
         byte[] key = new byte[ROOT_KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -372,6 +389,7 @@ public final class FakeLnd implements AutoCloseable {
                 LightningApi.Invoice.newBuilder()
                         .setRHash(hash)
                         .setRPreimage(ByteString.fromHex(preimage))
+                        .setPaymentRequest(invoice.bolt11())
                         .build());
         if (diesBeforeItAnswers) {
             diesBeforeItAnswers = false;
@@ -411,6 +429,10 @@ public final class FakeLnd implements AutoCloseable {
 
         @Override
         public void addInvoice(LightningApi.Invoice asked, StreamObserver<LightningApi.AddInvoiceResponse> answers) {
+            if (asked.getValue() != 0 && asked.getValueMsat() != 0) {
+                whenItIsTime(() -> answers.onError(TWO_AMOUNTS.asRuntimeException()));
+                return;
+            }
             entered();
             asked(asked.getPrivate());
             AtomicBoolean ended = new AtomicBoolean();

@@ -95,6 +95,10 @@ final class FakeLndRest {
     private void addInvoice(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> asked = members(body);
+        if (asked.containsKey("value") && asked.containsKey("value_msat")) {
+            lnd.whenItIsTime(() -> fail(exchange, FakeLnd.TWO_AMOUNTS));
+            return;
+        }
         lnd.entered();
         lnd.asked(body.contains("\"private\":true"));
         lnd.whenItIsTime(() -> {
@@ -129,7 +133,9 @@ final class FakeLndRest {
             answer.put("memo", "");
             answer.put("r_preimage", base64(found.get().getRPreimage().toByteArray()));
             answer.put("settled", found.get().getState() == LightningApi.Invoice.InvoiceState.SETTLED);
+            answer.put("payment_request", found.get().getPaymentRequest());
             answer.put("state", found.get().getState().name());
+            answer.put("is_keysend", found.get().getIsKeysend());
             send(exchange, 200, answer);
         });
     }

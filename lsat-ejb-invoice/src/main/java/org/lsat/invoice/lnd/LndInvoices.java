@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.lsat.Invoice;
 import org.lsat.InvoiceException;
 import org.lsat.InvoiceRequest;
@@ -34,7 +36,7 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     private final NodeCalls lookUps;
 
     private final UnclaimedInvoices unclaimed = new UnclaimedInvoices(MOST_UNCLAIMED);
-    private final RecentCheck check = new RecentCheck(() -> lookUp(NOBODYS));
+    private final RecentCheck check = new RecentCheck(this::askEverything);
 
     private LndInvoices(LndSettings settings, LndTransport lnd) {
         this.settings = settings;
@@ -68,7 +70,10 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
         return true;
     }
 
-    /** {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled. */
+    /**
+     * {@inheritDoc} An invoice that the node does not know, as after it was replaced by another, is not settled, whatever else
+     * was paid to its hash.
+     */
     @Override
     public boolean isSettled(PaymentHash payment) throws InvoiceException {
         LndTransport.State state = lookUp(payment).orElse(LndTransport.State.CANCELED);
@@ -79,12 +84,34 @@ public final class LndInvoices implements InvoiceSource, AutoCloseable {
     }
 
     /**
-     * Looks up an invoice of a hash that nobody has, which needs a node that is ready and a macaroon that it accepts; once a
-     * second at most.
+     * Asks for an invoice that no node would make, and where the settlement is asked for, looks up one that nobody made: that
+     * needs a node that is ready, and a macaroon with which it would do either; once a second at most.
      */
     @Override
     public void check() throws InvoiceException {
         check.run();
+    }
+
+    private void askEverything() throws InvoiceException {
+        calls.ask(this::wouldAdd, ignored -> {});
+        if (settings.strict()) {
+            lookUp(NOBODYS);
+        }
+    }
+
+    private NodeCalls.Sent<Boolean> wouldAdd() throws IOException {
+        NodeCalls.Sent<Invoice> sent = lnd.addInvoiceOfTwoAmounts();
+        return new NodeCalls.Sent<>(sent.answer().handle(LndInvoices::isRefusedForItsAmounts), sent.onSilence());
+    }
+
+    private static boolean isRefusedForItsAmounts(@Nullable Invoice made, @Nullable Throwable failure) {
+        if (failure == null) {
+            throw new CompletionException(new LndException(LndFault.OTHER, "it made an invoice over two amounts"));
+        }
+        if (String.valueOf(failure.getMessage()).contains(LndTransport.TWO_AMOUNTS)) {
+            return true;
+        }
+        throw failure instanceof CompletionException already ? already : new CompletionException(failure);
     }
 
     private Optional<LndTransport.State> lookUp(PaymentHash payment) throws InvoiceException {

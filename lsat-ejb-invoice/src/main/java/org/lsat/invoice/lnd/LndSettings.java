@@ -21,6 +21,7 @@ import org.lsat.config.ConfigReader;
  * @param deadline how long a request may wait for an invoice, in whole seconds
  * @param authority the name that a proxy in front of the node is to see, by gRPC
  * @param privateHints whether invoices name the node's unannounced channels
+ * @param strict whether LND has to tell if an invoice is settled
  */
 public record LndSettings(
         String host,
@@ -29,7 +30,8 @@ public record LndSettings(
         Path macaroon,
         Duration deadline,
         Optional<String> authority,
-        boolean privateHints) {
+        boolean privateHints,
+        boolean strict) {
 
     static final String TARGET = "lsat.lnd.target";
     static final String CERTIFICATE = "lsat.lnd.cert";
@@ -87,7 +89,8 @@ public record LndSettings(
                 macaroon(config),
                 config.duration(DEADLINE, SECOND, MOST_DEADLINE).orElse(USUAL_DEADLINE),
                 authority(config, door),
-                config.flag(PRIVATE, false));
+                config.flag(PRIVATE, false),
+                config.text("lsat.settlement").orElse("").equals("strict"));
     }
 
     private static int port(Matcher parts) {

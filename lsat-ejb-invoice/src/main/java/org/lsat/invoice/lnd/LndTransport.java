@@ -14,6 +14,9 @@ import org.lsat.protocol.PaymentHash;
  */
 public interface LndTransport extends AutoCloseable {
 
+    /** How LND refuses an invoice over two amounts. */
+    String TWO_AMOUNTS = "sat and msat arguments are mutually exclusive";
+
     /** What LND says of an invoice (lnrpc {@code Invoice.InvoiceState}). */
     enum State {
         /** It may yet be paid. */
@@ -30,10 +33,17 @@ public interface LndTransport extends AutoCloseable {
     NodeCalls.Sent<Invoice> addInvoice(InvoiceRequest request) throws IOException;
 
     /**
+     * Asks for an invoice over two amounts, {@code value} and {@code value_msat}. LND refuses that with {@link #TWO_AMOUNTS},
+     * once it is ready and has looked at the macaroon, so that no invoice is made.
+     */
+    NodeCalls.Sent<Invoice> addInvoiceOfTwoAmounts() throws IOException;
+
+    /**
      * Asks for an invoice's state: lnrpc {@code LookupInvoice}. The state and nothing else: LND tells the preimage of an unpaid
      * invoice, too, which is to go no further.
      *
-     * @return empty where LND knows no such invoice
+     * @return empty where LND knows no such invoice; also where it knows a payment of this hash for which it made none: whoever
+     *     knows the preimage may send as little as he likes (keysend), once LND has forgotten the invoice
      */
     NodeCalls.Sent<Optional<State>> lookUp(PaymentHash payment) throws IOException;
 

@@ -13,7 +13,7 @@ import org.lsat.InvoiceRequest;
 
 /**
  * Invoices that came when nobody waited for them any more. Whoever asks for the same thing next gets one of them, so that a
- * client that lost its patience costs the node no second invoice. Each goes to one asker only. Thread-safe.
+ * node that is too slow for the deadline makes no second one. Each goes to one asker only. Thread-safe.
  */
 public final class UnclaimedInvoices {
 

@@ -56,8 +56,8 @@ class LndLinksTest {
         log.addHandler(handler);
         certificate = replace("tls.cert", certificate());
         macaroon = replace("l402.macaroon", macaroon("first", "invoices"));
-        LndSettings settings =
-                new LndSettings("localhost", 1, certificate, macaroon, Duration.ofSeconds(1), Optional.empty(), false);
+        LndSettings settings = new LndSettings(
+                "localhost", 1, certificate, macaroon, Duration.ofSeconds(1), Optional.empty(), false, false);
         links = new LndLinks<>(settings, (tls, key) -> key.revealHex(), replaced -> {});
         links.link();
     }

@@ -269,6 +269,8 @@ class BarsTest {
 
     @Test
     void r5ANodeThatDiesBetweenInvoiceAndAnswerLeavesNoTokenWithoutAnInvoice() throws Exception {
+        // What came late at the start is sold without a call.
+        int late = invoices.unclaimed();
         int made = lnd.node().calls();
         int sold = 0;
         for (int i = 0; i < 200; i++) {
@@ -285,7 +287,7 @@ class BarsTest {
         report(
                 "R5: 200 deaths, %d sold all the same, %d invoices made",
                 sold, lnd.node().calls() - made);
-        assertThat(lnd.node().calls() - made).isBetween(400, 600);
+        assertThat(lnd.node().calls() - made).isBetween(400 - late, 600);
     }
 
     private void restart() throws IOException {

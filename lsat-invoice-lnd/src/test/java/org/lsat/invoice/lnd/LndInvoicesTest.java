@@ -278,19 +278,41 @@ class LndInvoicesTest extends InvoiceSourceContract {
     }
 
     @Test
-    void theCheckNeedsNoInvoice() throws Exception {
+    void theCheckMakesNoInvoiceAndFailsWhereTheMacaroonMayMakeNone() throws Exception {
         int before = lnd.node().calls();
         invoices.check();
         assertThat(lnd.node().calls()).isEqualTo(before);
 
-        lnd.bake(List.of("uri:/lnrpc.Lightning/AddInvoice"));
+        lnd.bake(List.of("uri:/lnrpc.Lightning/LookupInvoice"));
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 200; i++) {
                         invoices.check();
                         TimeUnit.MILLISECONDS.sleep(20);
                     }
                 })
+                .hasMessageContaining("LND does not accept lsat.lnd.macaroon for this")
                 .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void theCheckNeedsAMacaroonThatMayLookInvoicesUpWhereTheSettlementIsAskedFor() throws Exception {
+        lnd.bake(List.of("uri:/lnrpc.Lightning/AddInvoice"));
+        reopenWith("lsat.settlement", "preimage");
+        invoices.check();
+
+        reopenWith("lsat.settlement", "strict");
+        assertThatThrownBy(invoices::check).hasMessageContaining("permission denied");
+        lnd.bake(FakeLnd.LEAST);
+        reopenWith("lsat.settlement", "strict");
+        invoices.check();
+    }
+
+    @Test
+    void aPaymentWithoutAnInvoiceSettlesNoneOfOurs() throws Exception {
+        Invoice invoice = invoices.create(REQUEST);
+        lnd.receiveKeysend(invoice.paymentHash());
+
+        assertThat(invoices.isSettled(invoice.paymentHash())).isFalse();
     }
 
     @Test

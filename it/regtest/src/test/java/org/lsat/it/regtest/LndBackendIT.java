@@ -132,6 +132,41 @@ class LndBackendIT extends InvoiceSourceContract {
                 .isEqualTo(LightningApi.Invoice.InvoiceState.SETTLED);
     }
 
+    /** Whoever learnt the preimage from somewhere waits for the end of the invoice, and sends LND a satoshi without one. */
+    @Test
+    void aPaymentWithoutAnInvoiceSettlesNoneOfOurs() throws Exception {
+        Invoice invoice = invoices.create(new InvoiceRequest(21_000, "weather", Duration.ofSeconds(1)));
+        byte[] hash = invoice.paymentHash().bytes();
+        Preimage leaked = Preimage.of(alice.lookUp(hash).getRPreimage().toByteArray());
+        Await.until("the invoice is collected", Duration.ofSeconds(20), () -> !alice.knows(hash));
+        network.keysend(leaked, 1_000);
+
+        LightningApi.Invoice found = alice.lookUp(hash);
+        assertThat(found.getState()).isEqualTo(LightningApi.Invoice.InvoiceState.SETTLED);
+        assertThat(found.getAmtPaidMsat()).isEqualTo(1_000);
+        assertThat(invoices.isSettled(invoice.paymentHash())).isFalse();
+    }
+
+    @Test
+    void theCheckMakesNoInvoiceAndFailsWhereTheMacaroonMayMakeNone() throws Exception {
+        long before = alice.invoices();
+        invoices.check();
+        assertThat(alice.invoices()).isEqualTo(before);
+
+        replaceMacaroonBy(alice.readonlyMacaroon());
+        Await.until("the check fails", BAR, () -> {
+            try {
+                invoices.check();
+                return false;
+            } catch (InvoiceException e) {
+                assertThat(e)
+                        .hasMessageContaining("LND does not accept lsat.lnd.macaroon for this")
+                        .hasMessageContaining(door.refusal("permission denied)"));
+                return true;
+            }
+        });
+    }
+
     @Test
     void aNodeThatStopsIsReportedAndFoundAgainAndPaidAgain() throws Exception {
         invoices.create(REQUEST);

@@ -5,6 +5,8 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.MetadataUtils;
@@ -36,6 +38,7 @@ final class LndNode {
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(20);
     private static final String PASSWORD = "password1";
+    private static final long KEYSEND_RECORD = 5_482_373_484L;
     private static final Metadata.Key<String> MACAROON = Metadata.Key.of("macaroon", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Path tools;
@@ -78,6 +81,8 @@ final class LndNode {
                 "--bitcoin.defaultchanconfs=1",
                 "--trickledelay=50",
                 "--healthcheck.chainbackend.attempts=0",
+                "--accept-keysend",
+                "--gc-canceled-invoices-on-the-fly",
                 "--debuglevel=info"));
         if (unlocks) {
             command.add("--wallet-unlock-password-file=" + password);
@@ -255,6 +260,18 @@ final class LndNode {
                 .build()));
     }
 
+    boolean knows(byte[] paymentHash) {
+        try {
+            lookUp(paymentHash);
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     long invoices() {
         return lightning(stub -> stub.listInvoices(LightningApi.ListInvoiceRequest.newBuilder()
                         .setNumMaxInvoices(1)
@@ -265,13 +282,23 @@ final class LndNode {
 
     /** Pays an invoice over its channels, and learns the preimage. */
     Preimage pay(String bolt11) {
+        return send(RouterOuterClass.SendPaymentRequest.newBuilder().setPaymentRequest(bolt11));
+    }
+
+    /** Pays over its channels without an invoice, which needs a preimage that the payer knows (bLIP 3). */
+    void keysend(LndNode to, Preimage preimage, long amountMsat) {
+        send(RouterOuterClass.SendPaymentRequest.newBuilder()
+                .setDest(ByteString.fromHex(to.info().getIdentityPubkey()))
+                .setAmtMsat(amountMsat)
+                .setPaymentHash(ByteString.copyFrom(preimage.hash().bytes()))
+                .putDestCustomRecords(KEYSEND_RECORD, ByteString.fromHex(preimage.revealHex())));
+    }
+
+    private Preimage send(RouterOuterClass.SendPaymentRequest.Builder request) {
         LightningApi.Payment payment = call(channel -> {
             Iterator<LightningApi.Payment> updates = deadline(RouterGrpc.newBlockingStub(channel))
-                    .sendPaymentV2(RouterOuterClass.SendPaymentRequest.newBuilder()
-                            .setPaymentRequest(bolt11)
-                            .setTimeoutSeconds(10)
-                            .setFeeLimitSat(10)
-                            .build());
+                    .sendPaymentV2(
+                            request.setTimeoutSeconds(10).setFeeLimitSat(10).build());
             LightningApi.Payment last = updates.next();
             while (updates.hasNext()) {
                 last = updates.next();

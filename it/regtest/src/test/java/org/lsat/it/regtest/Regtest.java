@@ -2,12 +2,17 @@ package org.lsat.it.regtest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the network: one for all of them, started for the first that asks, and stopped after the last. */
-final class Regtest implements ParameterResolver {
+/**
+ * Gives tests the network: one for all of them, started for the first that asks, and stopped after the last. Where it cannot
+ * be built they are left out; what a resolver throws fails them, whatever it is.
+ */
+final class Regtest implements ExecutionCondition, ParameterResolver {
 
     /** What JUnit closes when all tests have run. */
     private record Started(RegtestNetwork network) implements AutoCloseable {
@@ -31,6 +36,13 @@ final class Regtest implements ParameterResolver {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Tools.canBeBuilt()
+                ? ConditionEvaluationResult.enabled("there is Go")
+                : ConditionEvaluationResult.disabled("no Go here to build LND with");
     }
 
     @Override

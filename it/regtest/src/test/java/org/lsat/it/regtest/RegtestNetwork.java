@@ -124,16 +124,25 @@ final class RegtestNetwork {
      */
     Preimage pay(String bolt11) throws InterruptedException {
         Preimage[] paid = new Preimage[1];
+        untilBobCan(() -> paid[0] = bob.pay(bolt11));
+        return paid[0];
+    }
+
+    /** Bob pays Alice, who asked for nothing. */
+    void keysend(Preimage preimage, long amountMsat) throws InterruptedException {
+        untilBobCan(() -> bob.keysend(alice, preimage, amountMsat));
+    }
+
+    private void untilBobCan(Runnable pay) throws InterruptedException {
         Await.until("Bob can pay", LONG, () -> {
             try {
-                paid[0] = bob.pay(bolt11);
+                pay.run();
                 return true;
             } catch (LndNode.PaymentFailure e) {
                 bob.isConnectedTo(alice);
                 throw new IOException(e);
             }
         });
-        return paid[0];
     }
 
     void stop() throws InterruptedException {

@@ -111,12 +111,20 @@ final class GrpcTransport implements LndTransport {
 
     @Override
     public NodeCalls.Sent<Invoice> addInvoice(InvoiceRequest request) throws IOException {
-        LightningApi.Invoice wanted = LightningApi.Invoice.newBuilder()
+        return add(LightningApi.Invoice.newBuilder()
                 .setValueMsat(request.amountMsat())
                 .setMemo(request.memo())
                 .setExpiry(request.expiry().toSeconds())
                 .setPrivate(settings.privateHints())
-                .build();
+                .build());
+    }
+
+    @Override
+    public NodeCalls.Sent<Invoice> addInvoiceOfTwoAmounts() throws IOException {
+        return add(LightningApi.Invoice.newBuilder().setValue(1).setValueMsat(1).build());
+    }
+
+    private NodeCalls.Sent<Invoice> add(LightningApi.Invoice wanted) throws IOException {
         Link link = links.link();
         Answer<LightningApi.AddInvoiceResponse> answer = new Answer<>();
         LightningGrpc.newStub(link.channel)
@@ -155,6 +163,9 @@ final class GrpcTransport implements LndTransport {
                 return Optional.empty();
             }
             throw status.asRuntimeException();
+        }
+        if (found.getPaymentRequest().isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(
                 switch (found.getState()) {
