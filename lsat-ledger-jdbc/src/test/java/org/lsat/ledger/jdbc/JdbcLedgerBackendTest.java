@@ -49,7 +49,7 @@ final class JdbcLedgerBackendTest {
     @Test
     void aDirectoryThatIsGoneAtTheNextStartIsNotTaken() {
         String property = "com.sun.aas.instanceRoot";
-        System.setProperty(property, "/tmp/payaramicro-rt399903887593738531tmp");
+        System.setProperty(property, directory.resolve("payaramicro-rt4021tmp").toString());
         try {
             assertThatThrownBy(() -> open(Map.of()))
                     .isInstanceOf(ConfigException.class)
